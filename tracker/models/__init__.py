@@ -1,0 +1,46 @@
+"""What is recorded."""
+
+from tracker.models.actions import ActionLink, Milestone, PlanChange, PolicyAction
+from tracker.models.base import LedgerQuerySet, Publishable, Replaceable, localized
+from tracker.models.bodies import Assignment, ReportingDuty, ResponsibleBody
+from tracker.models.editions import Change, Edition, EditionItem
+from tracker.models.indicators import Indicator, IndicatorBreak, Measure, Series, Target
+from tracker.models.people import Membership, User
+from tracker.models.policies import LineageClaim, Objective, Policy, PolicyEvent, Statement
+from tracker.models.snapshots import Headline, MetricSnapshot
+from tracker.models.sources import Citation, Source
+from tracker.models.updates import ProgressUpdate
+
+__all__ = [
+    "ActionLink",
+    "Assignment",
+    "Change",
+    "Citation",
+    "Edition",
+    "EditionItem",
+    "Headline",
+    "Indicator",
+    "IndicatorBreak",
+    "LedgerQuerySet",
+    "LineageClaim",
+    "Measure",
+    "Membership",
+    "MetricSnapshot",
+    "Milestone",
+    "Objective",
+    "PlanChange",
+    "Policy",
+    "PolicyAction",
+    "PolicyEvent",
+    "ProgressUpdate",
+    "Publishable",
+    "Replaceable",
+    "ReportingDuty",
+    "ResponsibleBody",
+    "Series",
+    "Source",
+    "Statement",
+    "Target",
+    "User",
+    "localized",
+]

@@ -1,0 +1,6 @@
+"""Editions: the only place that stamps rows or changes their stage."""
+
+from tracker.publishing.gate import GateRefused
+from tracker.publishing.publish import publish
+
+__all__ = ["GateRefused", "publish"]

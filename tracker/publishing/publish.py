@@ -1,0 +1,119 @@
+"""Publishing: one transaction in which rows leave and enter, and an edition opens and closes."""
+
+import secrets
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tracker.assessment.headlines import refresh_headlines
+from tracker.models import Edition, MetricSnapshot, Publishable, Replaceable, User
+from tracker.publishing.digests import edition_digest, record_entered, record_withdrawn
+from tracker.publishing.gate import GateRefused, Selection, problems_of
+from tracker.publishing.recipes import NEWEST_RECIPE
+
+PUBLISHING_LOCK = (
+    0x417A6D  # "Azm": one publication at a time, so that editions stay in order without gaps
+)
+
+
+def publish(
+    items: Iterable[Publishable],
+    by: User | None,
+    summary: str,
+    summary_ur: str = "",
+    *,
+    record: tuple[str, str] = ("", ""),
+    at: datetime | None = None,
+) -> Edition:
+    """Publish the items, and what they rest on, as the next edition.
+
+    `by` is the reviewer, who may have entered none of it; without one, `record` names the reviewed record
+    folder and its digest. Raises GateRefused, and changes nothing, if anything is not fit to be published.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLISHING_LOCK])
+        selection = _with_what_they_rest_on(items)
+        _check(selection, by, summary)
+        edition = Edition.objects.create(
+            number=Edition.objects.count() + 1,
+            published_at=at or timezone.now(),
+            published_by=by,
+            record=record[0],
+            record_digest=record[1],
+            summary=summary,
+            summary_ur=summary_ur,
+            recipe=NEWEST_RECIPE,
+        )
+        _withdraw_replaced(edition, selection)
+        _stamp(edition, selection)
+        refresh_headlines(edition.number, _series_touched(selection))
+        edition.digest = edition_digest(edition)
+        edition.save(update_fields=["digest"])
+    return edition
+
+
+def _with_what_they_rest_on(items: Iterable[Publishable]) -> Selection:
+    """The ids of the items by model, and of every unpublished row that one of them points at."""
+    selection: dict[type[Publishable], set[int]] = defaultdict(set)
+    queue: dict[type[Publishable], set[int]] = defaultdict(set)
+    for item in items:
+        queue[type(item)].add(item.pk)
+    while queue:
+        model, ids = queue.popitem()
+        new = ids - selection[model]
+        selection[model] |= new
+        rows = model.objects.filter(pk__in=new)
+        for path, target in model.rests_on():
+            unpublished = target.objects.unpublished().filter(pk__in=rows.order_by().values(path))
+            if missing := set(unpublished.values_list("pk", flat=True)) - selection[target]:
+                queue[target] |= missing
+    return selection
+
+
+def _check(selection: Selection, by: User | None, summary: str) -> None:
+    problems = [] if summary.strip() else [_("Say in a sentence what this edition publishes.")]
+    if not any(selection.values()):
+        problems.append(_("Nothing is selected."))
+    for model, ids in selection.items():
+        gone = model.objects.filter(pk__in=ids).published()
+        problems += [
+            _("%(kind)s %(code)s is published already.")
+            % {"kind": model._meta.verbose_name, "code": row.code}
+            for row in gone.order_by("code")
+        ]
+    problems += problems_of(selection, by)
+    if problems:
+        raise GateRefused(problems)
+
+
+def _withdraw_replaced(edition: Edition, selection: Selection) -> None:
+    """Before stamping: two live statements of one kind never stand side by side, not even for a moment."""
+    for model, ids in selection.items():
+        if not issubclass(model, Replaceable):
+            continue
+        replaced = set(
+            model.objects.filter(pk__in=ids, replaces__isnull=False).values_list(
+                "replaces", flat=True
+            )
+        )
+        if replaced:
+            record_withdrawn(edition, model.objects.filter(pk__in=replaced))
+            model.objects.filter(pk__in=replaced).update(withdrawn_in=edition)
+
+
+def _stamp(edition: Edition, selection: Selection) -> None:
+    secret = secrets.token_hex(32)
+    for model, ids in sorted(selection.items(), key=lambda entry: entry[0]._meta.model_name or ""):
+        if ids:
+            model.objects.filter(pk__in=ids).update(edition=edition)
+            record_entered(edition, model.objects.filter(pk__in=ids), secret)
+
+
+def _series_touched(selection: Selection) -> list[int]:
+    snapshots = MetricSnapshot.objects.filter(pk__in=selection.get(MetricSnapshot, set()))
+    return list(snapshots.order_by().values_list("series", flat=True).distinct())
