@@ -44,15 +44,11 @@ class Area(models.Model):
         max_length=40,
         primary_key=True,
         validators=[RegexValidator(r"^PK(-[A-Z]{2}(\+PK-[A-Z]{2})*)?$")],
-        help_text=_(
-            "ISO 3166-2, for example PK-KP; for a group its members, for example PK-BA+PK-KP."
-        ),
+        help_text=_("ISO 3166-2, for example PK-KP; for a group its members, for example PK-BA+PK-KP."),
     )
     name = models.CharField(_("name"), max_length=120, unique=True)
     name_ur = models.CharField(_("name in Urdu"), max_length=120, blank=True)
-    short_name = models.CharField(
-        _("short name"), max_length=40, help_text=_("For tiles and narrow columns.")
-    )
+    short_name = models.CharField(_("short name"), max_length=40, help_text=_("For tiles and narrow columns."))
     short_name_ur = models.CharField(_("short name in Urdu"), max_length=40, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     member_codes = ArrayField(
@@ -76,9 +72,7 @@ class Area(models.Model):
     population_year = models.PositiveSmallIntegerField(_("census year"), null=True, blank=True)
     population_source = models.CharField(_("source of the population"), max_length=300, blank=True)
     population_note = models.CharField(_("note on the population"), max_length=300, blank=True)
-    population_note_ur = models.CharField(
-        _("note on the population in Urdu"), max_length=300, blank=True
-    )
+    population_note_ur = models.CharField(_("note on the population in Urdu"), max_length=300, blank=True)
     tile_row = models.PositiveSmallIntegerField(_("tile row"), null=True, blank=True)
     tile_column = models.PositiveSmallIntegerField(_("tile column"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("position in lists"), unique=True)
@@ -91,9 +85,7 @@ class Area(models.Model):
         ordering = ["position", "code"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_from=None)
-                | Q(valid_to=None)
-                | Q(valid_from__first_day__lte=F("valid_to__last_day")),
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_from__first_day__lte=F("valid_to__last_day")),
                 name="area_validity_in_order",
                 violation_error_message=_("An area cannot end before it begins."),
             ),
@@ -101,9 +93,7 @@ class Area(models.Model):
                 condition=Q(population=None, population_year=None, population_source="")
                 | Q(population__gt=0, population_year__gte=1951) & ~Q(population_source=""),
                 name="area_population_has_year_and_source",
-                violation_error_message=_(
-                    "A population needs its census year and its source, or none of the three."
-                ),
+                violation_error_message=_("A population needs its census year and its source, or none of the three."),
             ),
             models.CheckConstraint(
                 condition=Q(tile_row=None, tile_column=None)
@@ -113,9 +103,7 @@ class Area(models.Model):
                     kind__in=["province", "capital", "administered"],
                 ),
                 name="area_tile_is_complete",
-                violation_error_message=_(
-                    "A tile needs a row and a column, and only first-level units have one."
-                ),
+                violation_error_message=_("A tile needs a row and a column, and only first-level units have one."),
             ),
             models.UniqueConstraint(
                 fields=["tile_row", "tile_column"],
@@ -123,12 +111,9 @@ class Area(models.Model):
                 violation_error_message=_("Another area stands on this tile."),
             ),
             models.CheckConstraint(
-                condition=Q(kind="group", member_codes__len__gte=2)
-                | ~Q(kind="group") & Q(member_codes=[]),
+                condition=Q(kind="group", member_codes__len__gte=2) | ~Q(kind="group") & Q(member_codes=[]),
                 name="area_group_has_members",
-                violation_error_message=_(
-                    "A group names at least two members; nothing else has any."
-                ),
+                violation_error_message=_("A group names at least two members; nothing else has any."),
             ),
             models.CheckConstraint(
                 condition=Q(merged_into=None) | Q(kind="former"),
@@ -146,9 +131,7 @@ class Area(models.Model):
     def clean(self) -> None:
         known = set(Area.objects.units().values_list("code", flat=True))
         if unknown := sorted(set(self.member_codes) - known):
-            raise ValidationError(
-                {"member_codes": _("Not a first-level unit: %s") % ", ".join(unknown)}
-            )
+            raise ValidationError({"member_codes": _("Not a first-level unit: %s") % ", ".join(unknown)})
 
     @property
     def slug(self) -> str:

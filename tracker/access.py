@@ -25,21 +25,13 @@ def create_groups(sender: Any, **kwargs: Any) -> None:
         if any(base.__name__ == "Publishable" for base in model.__mro__)
     ]
     read = Q(codename__startswith="view_")
-    write = (
-        Q(codename__startswith="add_")
-        | Q(codename__startswith="change_")
-        | Q(codename__startswith="delete_")
-    )
+    write = Q(codename__startswith="add_") | Q(codename__startswith="change_") | Q(codename__startswith="delete_")
     ours = Permission.objects.filter(content_type__app_label="tracker")
     of_ledger = Q(content_type__model__in=[*ledger, "series", "edition", "editionitem", "headline"])
     wanted = {
         ANALYST: ours.filter(of_ledger & read | write & Q(content_type__model__in=ANALYST_MODELS)),
-        CENTRAL_ANALYST: ours.filter(
-            of_ledger & read | write & Q(content_type__model__in=[*ledger, "series"])
-        ),
-        REVIEWER: ours.filter(
-            of_ledger & read | Q(content_type__model="edition", codename="add_edition")
-        ),
+        CENTRAL_ANALYST: ours.filter(of_ledger & read | write & Q(content_type__model__in=[*ledger, "series"])),
+        REVIEWER: ours.filter(of_ledger & read | Q(content_type__model="edition", codename="add_edition")),
     }
     areas = Permission.objects.filter(content_type__app_label="provinces", codename="view_area")
     for name, permissions in wanted.items():

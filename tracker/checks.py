@@ -36,8 +36,6 @@ def every_table_is_guarded(databases: Any = None, **kwargs: Any) -> list[CheckMe
     if executor.migration_plan(executor.loader.graph.leaf_nodes("tracker")):
         return []  # the tables are on their way
     return [
-        Error(
-            problem, hint="Run migrate; if the models changed, add a migration.", id="tracker.E002"
-        )
+        Error(problem, hint="Run migrate; if the models changed, add a migration.", id="tracker.E002")
         for problem in guard_problems()
     ]

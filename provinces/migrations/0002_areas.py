@@ -26,11 +26,7 @@ class Migration(migrations.Migration):
                         max_length=40,
                         primary_key=True,
                         serialize=False,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^PK(-[A-Z]{2}(\\+PK-[A-Z]{2})*)?$"
-                            )
-                        ],
+                        validators=[django.core.validators.RegexValidator("^PK(-[A-Z]{2}(\\+PK-[A-Z]{2})*)?$")],
                         verbose_name="code",
                     ),
                 ),
@@ -78,57 +74,39 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "valid_from",
-                    azm.lib.partialdates.PartialDateField(
-                        blank=True, null=True, verbose_name="valid from"
-                    ),
+                    azm.lib.partialdates.PartialDateField(blank=True, null=True, verbose_name="valid from"),
                 ),
                 (
                     "valid_to",
-                    azm.lib.partialdates.PartialDateField(
-                        blank=True, null=True, verbose_name="valid to"
-                    ),
+                    azm.lib.partialdates.PartialDateField(blank=True, null=True, verbose_name="valid to"),
                 ),
                 (
                     "population",
-                    models.PositiveBigIntegerField(
-                        blank=True, null=True, verbose_name="population"
-                    ),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="population"),
                 ),
                 (
                     "population_year",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="census year"
-                    ),
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="census year"),
                 ),
                 (
                     "population_source",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="source of the population"
-                    ),
+                    models.CharField(blank=True, max_length=300, verbose_name="source of the population"),
                 ),
                 (
                     "population_note",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="note on the population"
-                    ),
+                    models.CharField(blank=True, max_length=300, verbose_name="note on the population"),
                 ),
                 (
                     "population_note_ur",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="note on the population in Urdu"
-                    ),
+                    models.CharField(blank=True, max_length=300, verbose_name="note on the population in Urdu"),
                 ),
                 (
                     "tile_row",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="tile row"
-                    ),
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="tile row"),
                 ),
                 (
                     "tile_column",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="tile column"
-                    ),
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="tile column"),
                 ),
                 (
                     "position",
@@ -199,18 +177,14 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("kind", "group"), ("member_codes__len__gte", 2)),
-                            models.Q(
-                                models.Q(("kind", "group"), _negated=True), ("member_codes", [])
-                            ),
+                            models.Q(models.Q(("kind", "group"), _negated=True), ("member_codes", [])),
                             _connector="OR",
                         ),
                         name="area_group_has_members",
                         violation_error_message="A group names at least two members; nothing else has any.",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("merged_into", None), ("kind", "former"), _connector="OR"
-                        ),
+                        condition=models.Q(("merged_into", None), ("kind", "former"), _connector="OR"),
                         name="area_only_former_units_merged",
                         violation_error_message="Only a former unit can be merged into another.",
                     ),

@@ -74,9 +74,7 @@ class CitationMissing(Rule):
     @classmethod
     def breaking(cls, rows: QuerySet) -> QuerySet:
         model = rows.model
-        if model.__name__ == "Citation" or not any(
-            f.name == "citation" for f in model._meta.fields
-        ):
+        if model.__name__ == "Citation" or not any(f.name == "citation" for f in model._meta.fields):
             return rows.none()
         exempt = cls.EXEMPT.get(model._meta.model_name)
         missing = rows.filter(citation=None)
@@ -177,9 +175,7 @@ class CourtAsLead(Rule):
 
     code = "court-as-lead"
     about = Assignment
-    sentence = _(
-        "makes a court the lead. A court is a forum: it does not answer for the outcome of its judgements."
-    )
+    sentence = _("makes a court the lead. A court is a forum: it does not answer for the outcome of its judgements.")
 
     @classmethod
     def breaking(cls, rows: QuerySet) -> QuerySet:

@@ -31,9 +31,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "area",
@@ -56,9 +54,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "stage",
@@ -118,9 +114,7 @@ class Migration(migrations.Migration):
                 ("counted", models.CharField(max_length=300, verbose_name="what is counted")),
                 (
                     "counted_ur",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="what is counted, in Urdu"
-                    ),
+                    models.CharField(blank=True, max_length=300, verbose_name="what is counted, in Urdu"),
                 ),
                 (
                     "definition",
@@ -176,15 +170,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "unscored_reason",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="why it is not scored"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="why it is not scored"),
                 ),
                 (
                     "unscored_reason_ur",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="why it is not scored, in Urdu"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="why it is not scored, in Urdu"),
                 ),
                 (
                     "may_exceed_100",
@@ -192,9 +182,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(
-                        default=1000, verbose_name="position in lists"
-                    ),
+                    models.PositiveSmallIntegerField(default=1000, verbose_name="position in lists"),
                 ),
                 (
                     "search",
@@ -226,9 +214,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 (
@@ -284,9 +270,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "date_joined",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="date joined"
-                    ),
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
                 ),
                 (
                     "groups",
@@ -327,9 +311,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 (
                     "at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="at"
-                    ),
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name="at"),
                 ),
                 ("who", models.BigIntegerField(null=True, verbose_name="user")),
                 ("table", models.CharField(max_length=63, verbose_name="table")),
@@ -349,9 +331,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "number",
-                    models.PositiveIntegerField(
-                        primary_key=True, serialize=False, verbose_name="number"
-                    ),
+                    models.PositiveIntegerField(primary_key=True, serialize=False, verbose_name="number"),
                 ),
                 ("published_at", models.DateTimeField(verbose_name="published at")),
                 (
@@ -365,9 +345,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "record_digest",
-                    models.CharField(
-                        blank=True, max_length=64, verbose_name="digest of the record folder"
-                    ),
+                    models.CharField(blank=True, max_length=64, verbose_name="digest of the record folder"),
                 ),
                 ("summary", models.TextField(verbose_name="summary")),
                 ("summary_ur", models.TextField(blank=True, verbose_name="summary in Urdu")),
@@ -411,9 +389,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "stage",
@@ -598,9 +574,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "act",
@@ -728,9 +702,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "stage",
@@ -776,9 +748,7 @@ class Migration(migrations.Migration):
                 ("description", models.CharField(max_length=300, verbose_name="what changed")),
                 (
                     "description_ur",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="what changed, in Urdu"
-                    ),
+                    models.CharField(blank=True, max_length=300, verbose_name="what changed, in Urdu"),
                 ),
                 (
                     "citation",
@@ -861,9 +831,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "stage",
@@ -966,9 +934,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "value",
-                    models.DecimalField(
-                        blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="value"
-                    ),
+                    models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="value"),
                 ),
                 (
                     "numerator",
@@ -1007,9 +973,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "note",
-                    models.TextField(
-                        blank=True, help_text="What is unclear in the source.", verbose_name="note"
-                    ),
+                    models.TextField(blank=True, help_text="What is unclear in the source.", verbose_name="note"),
                 ),
                 ("note_ur", models.TextField(blank=True, verbose_name="note in Urdu")),
                 (
@@ -1138,9 +1102,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "stage",
@@ -1191,9 +1153,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "due",
-                    azm.lib.partialdates.PartialDateField(
-                        blank=True, null=True, verbose_name="due"
-                    ),
+                    azm.lib.partialdates.PartialDateField(blank=True, null=True, verbose_name="due"),
                 ),
                 (
                     "means_of_verification",
@@ -1205,15 +1165,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "means_of_verification_ur",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="means of verification in Urdu"
-                    ),
+                    models.CharField(blank=True, max_length=300, verbose_name="means of verification in Urdu"),
                 ),
                 (
                     "weight",
-                    models.DecimalField(
-                        decimal_places=3, default=1, max_digits=7, verbose_name="weight"
-                    ),
+                    models.DecimalField(decimal_places=3, default=1, max_digits=7, verbose_name="weight"),
                 ),
                 (
                     "search",
@@ -1312,9 +1268,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "stage",
@@ -1366,15 +1320,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "starts",
-                    azm.lib.partialdates.PartialDateField(
-                        blank=True, null=True, verbose_name="starts"
-                    ),
+                    azm.lib.partialdates.PartialDateField(blank=True, null=True, verbose_name="starts"),
                 ),
                 (
                     "ends",
-                    azm.lib.partialdates.PartialDateField(
-                        blank=True, null=True, verbose_name="ends"
-                    ),
+                    azm.lib.partialdates.PartialDateField(blank=True, null=True, verbose_name="ends"),
                 ),
                 (
                     "text",
@@ -1480,9 +1430,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "stage",
@@ -1635,9 +1583,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "stage",
@@ -1782,9 +1728,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "stage",
@@ -1850,9 +1794,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "wording",
-                    models.TextField(
-                        help_text="The commitment as the source words it.", verbose_name="wording"
-                    ),
+                    models.TextField(help_text="The commitment as the source words it.", verbose_name="wording"),
                 ),
                 (
                     "wording_ur",
@@ -1875,9 +1817,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "starts",
-                    azm.lib.partialdates.PartialDateField(
-                        blank=True, null=True, verbose_name="starts"
-                    ),
+                    azm.lib.partialdates.PartialDateField(blank=True, null=True, verbose_name="starts"),
                 ),
                 (
                     "due",
@@ -1901,15 +1841,11 @@ class Migration(migrations.Migration):
                 ("scored", models.BooleanField(default=True, verbose_name="scored")),
                 (
                     "unscored_reason",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="why it is not scored"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="why it is not scored"),
                 ),
                 (
                     "unscored_reason_ur",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="why it is not scored, in Urdu"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="why it is not scored, in Urdu"),
                 ),
                 (
                     "remark",
@@ -2052,9 +1988,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "stage",
@@ -2111,9 +2045,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "new_due",
-                    azm.lib.partialdates.PartialDateField(
-                        blank=True, null=True, verbose_name="new deadline"
-                    ),
+                    azm.lib.partialdates.PartialDateField(blank=True, null=True, verbose_name="new deadline"),
                 ),
                 (
                     "new_weight",
@@ -2127,15 +2059,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "new_wording",
-                    models.TextField(
-                        blank=True, verbose_name="wording as it should have been typed"
-                    ),
+                    models.TextField(blank=True, verbose_name="wording as it should have been typed"),
                 ),
                 (
                     "announced",
-                    azm.lib.partialdates.PartialDateField(
-                        blank=True, null=True, verbose_name="announced on"
-                    ),
+                    azm.lib.partialdates.PartialDateField(blank=True, null=True, verbose_name="announced on"),
                 ),
                 (
                     "reason",
@@ -2249,9 +2177,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "stage",
@@ -2441,9 +2367,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "stage",
@@ -2601,9 +2525,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "stage",
@@ -2754,9 +2676,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "stage",
@@ -2853,21 +2773,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "command_ur",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="commanded by, in Urdu"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="commanded by, in Urdu"),
                 ),
                 (
                     "valid_from",
-                    azm.lib.partialdates.PartialDateField(
-                        blank=True, null=True, verbose_name="exists since"
-                    ),
+                    azm.lib.partialdates.PartialDateField(blank=True, null=True, verbose_name="exists since"),
                 ),
                 (
                     "valid_to",
-                    azm.lib.partialdates.PartialDateField(
-                        blank=True, null=True, verbose_name="existed until"
-                    ),
+                    azm.lib.partialdates.PartialDateField(blank=True, null=True, verbose_name="existed until"),
                 ),
                 (
                     "note",
@@ -2987,9 +2901,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "stage",
@@ -3037,9 +2949,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "starts",
-                    azm.lib.partialdates.PartialDateField(
-                        blank=True, null=True, verbose_name="from"
-                    ),
+                    azm.lib.partialdates.PartialDateField(blank=True, null=True, verbose_name="from"),
                 ),
                 (
                     "ends",
@@ -3137,9 +3047,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "stage",
@@ -3229,9 +3137,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "needed_ur",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="what is needed, in Urdu"
-                    ),
+                    models.CharField(blank=True, max_length=300, verbose_name="what is needed, in Urdu"),
                 ),
                 (
                     "channel",
@@ -3407,9 +3313,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("since", models.DateField(verbose_name="since")),
                 (
@@ -3451,9 +3355,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "stage",
@@ -3520,9 +3422,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "starts",
-                    azm.lib.partialdates.PartialDateField(
-                        blank=True, null=True, verbose_name="from"
-                    ),
+                    azm.lib.partialdates.PartialDateField(blank=True, null=True, verbose_name="from"),
                 ),
                 (
                     "ends",
@@ -3667,9 +3567,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "stage",
@@ -3869,9 +3767,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "stage",
@@ -3935,9 +3831,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "words_ur",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="our translation into Urdu"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="our translation into Urdu"),
                 ),
                 (
                     "action",
@@ -4042,9 +3936,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "stage",
@@ -4109,15 +4001,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "value",
-                    models.DecimalField(
-                        blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="value"
-                    ),
+                    models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="value"),
                 ),
                 (
                     "due",
-                    azm.lib.partialdates.PartialDateField(
-                        blank=True, null=True, verbose_name="due"
-                    ),
+                    azm.lib.partialdates.PartialDateField(blank=True, null=True, verbose_name="due"),
                 ),
                 (
                     "interim",
@@ -4275,9 +4163,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("published_by", None), ("record__gt", ""), ("record_digest__gt", "")),
-                    models.Q(
-                        ("published_by__isnull", False), ("record", ""), ("record_digest", "")
-                    ),
+                    models.Q(("published_by__isnull", False), ("record", ""), ("record_digest", "")),
                     _connector="OR",
                 ),
                 name="edition_by_reviewer_or_record",
@@ -4296,9 +4182,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="edition",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("digest", None), ("digest__regex", "^[0-9a-f]{64}$"), _connector="OR"
-                ),
+                condition=models.Q(("digest", None), ("digest__regex", "^[0-9a-f]{64}$"), _connector="OR"),
                 name="edition_digest_is_sha256",
                 violation_error_message="A digest is 64 hexadecimal digits.",
             ),
@@ -4342,9 +4226,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="indicator",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["search"], name="indicator_search"
-            ),
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="indicator_search"),
         ),
         migrations.AddConstraint(
             model_name="indicator",
@@ -4399,9 +4281,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="indicator",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("may_exceed_100", False), ("behaviour", "share"), _connector="OR"
-                ),
+                condition=models.Q(("may_exceed_100", False), ("behaviour", "share"), _connector="OR"),
                 name="indicator_only_shares_exceed_100",
                 violation_error_message="Only a share can be allowed to exceed 100 per cent.",
             ),
@@ -4417,9 +4297,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="indicator",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("frequency_months", None), ("frequency_months__gte", 1), _connector="OR"
-                ),
+                condition=models.Q(("frequency_months", None), ("frequency_months__gte", 1), _connector="OR"),
                 name="indicator_frequency_positive",
                 violation_error_message="The reporting frequency is at least one month.",
             ),
@@ -4516,9 +4394,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="metricsnapshot",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("replaces", None), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
+                condition=models.Q(("replaces", None), models.Q(("reason", ""), _negated=True), _connector="OR"),
                 name="metricsnapshot_correction_has_reason",
                 violation_error_message="Say why this row replaces the other; the reason is published.",
             ),
@@ -4651,9 +4527,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="metricsnapshot",
             constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("citation__isnull", False), ("edition__isnull", False), ("withdrawn_in", None)
-                ),
+                condition=models.Q(("citation__isnull", False), ("edition__isnull", False), ("withdrawn_in", None)),
                 fields=("series", "period_start", "period_end", "origin"),
                 name="metricsnapshot_one_live_statement",
                 nulls_distinct=False,
@@ -4719,9 +4593,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="objective",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["search"], name="objective_search"
-            ),
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="objective_search"),
         ),
         migrations.AddConstraint(
             model_name="objective",
@@ -4827,9 +4699,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="policyaction",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["search"], name="policyaction_search"
-            ),
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="policyaction_search"),
         ),
         migrations.AddIndex(
             model_name="policyaction",
@@ -5018,9 +4888,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="milestone",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["search"], name="milestone_search"
-            ),
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="milestone_search"),
         ),
         migrations.AddConstraint(
             model_name="milestone",
@@ -5114,9 +4982,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="measure",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("replaces", None), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
+                condition=models.Q(("replaces", None), models.Q(("reason", ""), _negated=True), _connector="OR"),
                 name="measure_correction_has_reason",
                 violation_error_message="Say why this row replaces the other; the reason is published.",
             ),
@@ -5274,9 +5140,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="responsiblebody",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["search"], name="responsiblebody_search"
-            ),
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="responsiblebody_search"),
         ),
         migrations.AddConstraint(
             model_name="responsiblebody",
@@ -5430,9 +5294,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="progressupdate",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["search"], name="progressupdate_search"
-            ),
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="progressupdate_search"),
         ),
         migrations.AddIndex(
             model_name="progressupdate",
@@ -5477,9 +5339,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="progressupdate",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("replaces", None), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
+                condition=models.Q(("replaces", None), models.Q(("reason", ""), _negated=True), _connector="OR"),
                 name="progressupdate_correction_has_reason",
                 violation_error_message="Say why this row replaces the other; the reason is published.",
             ),
@@ -5521,9 +5381,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("needed", ""), ("waiting_on", None)),
-                    models.Q(
-                        ("waiting_on__isnull", False), models.Q(("needed", ""), _negated=True)
-                    ),
+                    models.Q(("waiting_on__isnull", False), models.Q(("needed", ""), _negated=True)),
                     _connector="OR",
                 ),
                 name="progressupdate_waiting_says_for_what",
@@ -5557,9 +5415,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="membership",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until", None), ("until__gte", models.F("since")), _connector="OR"
-                ),
+                condition=models.Q(("until", None), ("until__gte", models.F("since")), _connector="OR"),
                 name="membership_in_order",
                 violation_error_message="A membership cannot end before it begins.",
             ),
@@ -5599,9 +5455,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="assignment",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("replaces", None), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
+                condition=models.Q(("replaces", None), models.Q(("reason", ""), _negated=True), _connector="OR"),
                 name="assignment_correction_has_reason",
                 violation_error_message="Say why this row replaces the other; the reason is published.",
             ),
@@ -5642,9 +5496,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="assignment",
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(
-                    ("edition__isnull", False), ("role", "lead"), ("withdrawn_in", None)
-                ),
+                condition=models.Q(("edition__isnull", False), ("role", "lead"), ("withdrawn_in", None)),
                 expressions=[
                     ("action", "="),
                     (django.db.models.functions.comparison.Coalesce("area", models.Value("")), "="),
@@ -5707,9 +5559,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="citation",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["search"], name="citation_search"
-            ),
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="citation_search"),
         ),
         migrations.AddConstraint(
             model_name="citation",
@@ -5838,9 +5688,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="target",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("replaces", None), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
+                condition=models.Q(("replaces", None), models.Q(("reason", ""), _negated=True), _connector="OR"),
                 name="target_correction_has_reason",
                 violation_error_message="Say why this row replaces the other; the reason is published.",
             ),
@@ -5877,9 +5725,7 @@ class Migration(migrations.Migration):
                     ),
                     models.Q(("basis", "requirement"), ("value__isnull", False), ("whole", None)),
                     models.Q(("basis", "requirement"), ("value", None), ("whole__isnull", False)),
-                    models.Q(
-                        ("basis", "direction"), ("due", None), ("value", None), ("whole", None)
-                    ),
+                    models.Q(("basis", "direction"), ("due", None), ("value", None), ("whole", None)),
                     _connector="OR",
                 ),
                 name="target_says_what_its_basis_needs",

@@ -40,9 +40,7 @@ class PolicyAction(Publishable):
     MENDABLE = ("title_ur", "wording_ur", "unscored_reason_ur", "remark_ur")
 
     code = code_field(_("For example azm-1.1; it stands in addresses and files and never changes."))
-    policy = models.ForeignKey(
-        Policy, models.PROTECT, related_name="actions", verbose_name=_("policy")
-    )
+    policy = models.ForeignKey(Policy, models.PROTECT, related_name="actions", verbose_name=_("policy"))
     objective = models.ForeignKey(
         Objective,
         models.PROTECT,
@@ -51,24 +49,16 @@ class PolicyAction(Publishable):
         related_name="actions",
         verbose_name=_("objective"),
     )
-    number = models.CharField(
-        _("number"), max_length=10, help_text=_("As the policy or our grouping numbers it.")
-    )
+    number = models.CharField(_("number"), max_length=10, help_text=_("As the policy or our grouping numbers it."))
     position = models.PositiveSmallIntegerField(_("position in the policy"))
-    title = models.CharField(
-        _("title"), max_length=200, help_text=_("A short name in neutral words.")
-    )
+    title = models.CharField(_("title"), max_length=200, help_text=_("A short name in neutral words."))
     title_ur = models.CharField(_("title in Urdu"), max_length=200, blank=True)
     wording = models.TextField(_("wording"), help_text=_("The commitment as the source words it."))
     wording_ur = models.TextField(_("our translation of the wording"), blank=True)
     domain = models.CharField(_("domain"), max_length=15, choices=Domain)
-    area = models.ForeignKey(
-        "provinces.Area", models.PROTECT, related_name="+", verbose_name=_("area")
-    )
+    area = models.ForeignKey("provinces.Area", models.PROTECT, related_name="+", verbose_name=_("area"))
     starts = PartialDateField(_("starts"), null=True, blank=True)
-    due = PartialDateField(
-        _("due"), null=True, blank=True, help_text=_("Empty unless a source gives a deadline.")
-    )
+    due = PartialDateField(_("due"), null=True, blank=True, help_text=_("Empty unless a source gives a deadline."))
     weight = models.DecimalField(
         _("weight"),
         max_digits=7,
@@ -78,9 +68,7 @@ class PolicyAction(Publishable):
     )
     scored = models.BooleanField(_("scored"), default=True)
     unscored_reason = models.CharField(_("why it is not scored"), max_length=200, blank=True)
-    unscored_reason_ur = models.CharField(
-        _("why it is not scored, in Urdu"), max_length=200, blank=True
-    )
+    unscored_reason_ur = models.CharField(_("why it is not scored, in Urdu"), max_length=200, blank=True)
     remark = models.CharField(
         _("remark on who is named"),
         max_length=200,
@@ -127,12 +115,9 @@ class PolicyAction(Publishable):
                 violation_error_message=_("A weight is greater than 0."),
             ),
             models.CheckConstraint(
-                condition=Q(scored=True, unscored_reason="")
-                | Q(scored=False) & ~Q(unscored_reason=""),
+                condition=Q(scored=True, unscored_reason="") | Q(scored=False) & ~Q(unscored_reason=""),
                 name="policyaction_unscored_has_reason",
-                violation_error_message=_(
-                    "Say why the action is not scored; the reason is published."
-                ),
+                violation_error_message=_("Say why the action is not scored; the reason is published."),
             ),
         ]
 
@@ -155,9 +140,7 @@ class ActionLink(Publishable):
         REFERS = "refers", _("refers to")
 
     code = fact_code_field()
-    action = models.ForeignKey(
-        PolicyAction, models.PROTECT, related_name="links", verbose_name=_("action")
-    )
+    action = models.ForeignKey(PolicyAction, models.PROTECT, related_name="links", verbose_name=_("action"))
     relation = models.CharField(_("relation"), max_length=10, choices=Relation)
     to_action = models.ForeignKey(
         PolicyAction,
@@ -196,8 +179,7 @@ class ActionLink(Publishable):
             *Publishable.Meta.constraints,
             cited_when_published(),
             models.CheckConstraint(
-                condition=Q(to_action=None, to_policy__isnull=False)
-                | Q(to_action__isnull=False, to_policy=None),
+                condition=Q(to_action=None, to_policy__isnull=False) | Q(to_action__isnull=False, to_policy=None),
                 name="actionlink_to_one_thing",
                 violation_error_message=_("A link leads to one action or to one policy."),
             ),
@@ -209,9 +191,7 @@ class ActionLink(Publishable):
         ]
 
     def __str__(self) -> str:
-        return (
-            f"{self.action.code} {self.get_relation_display()} {self.to_action or self.to_policy}"
-        )
+        return f"{self.action.code} {self.get_relation_display()} {self.to_action or self.to_policy}"
 
 
 class Milestone(Publishable):
@@ -220,9 +200,7 @@ class Milestone(Publishable):
     MENDABLE = ("title_ur", "means_of_verification_ur")
 
     code = code_field(_("For example azm-1.1.m1."))
-    action = models.ForeignKey(
-        PolicyAction, models.PROTECT, related_name="milestones", verbose_name=_("action")
-    )
+    action = models.ForeignKey(PolicyAction, models.PROTECT, related_name="milestones", verbose_name=_("action"))
     position = models.PositiveSmallIntegerField(_("position in the action"))
     title = models.CharField(_("title"), max_length=200)
     title_ur = models.CharField(_("title in Urdu"), max_length=200, blank=True)
@@ -240,9 +218,7 @@ class Milestone(Publishable):
         max_length=300,
         help_text=_("What a reviewer would look at to see that it is met."),
     )
-    means_of_verification_ur = models.CharField(
-        _("means of verification in Urdu"), max_length=300, blank=True
-    )
+    means_of_verification_ur = models.CharField(_("means of verification in Urdu"), max_length=300, blank=True)
     weight = models.DecimalField(_("weight"), max_digits=7, decimal_places=3, default=1)
     citation = models.ForeignKey(
         Citation,
@@ -310,9 +286,7 @@ class PlanChange(Publishable):
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     new_due = PartialDateField(_("new deadline"), null=True, blank=True)
-    new_weight = models.DecimalField(
-        _("new weight"), max_digits=7, decimal_places=3, null=True, blank=True
-    )
+    new_weight = models.DecimalField(_("new weight"), max_digits=7, decimal_places=3, null=True, blank=True)
     new_wording = models.TextField(_("wording as it should have been typed"), blank=True)
     announced = PartialDateField(_("announced on"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=400, help_text=_("Published."))
@@ -336,8 +310,7 @@ class PlanChange(Publishable):
             *Publishable.Meta.constraints,
             cited_when_published(kind="correction"),
             models.CheckConstraint(
-                condition=Q(action=None, milestone__isnull=False)
-                | Q(action__isnull=False, milestone=None),
+                condition=Q(action=None, milestone__isnull=False) | Q(action__isnull=False, milestone=None),
                 name="planchange_of_one_thing",
                 violation_error_message=_("A plan change concerns one action or one milestone."),
             ),

@@ -69,9 +69,7 @@ class LedgerQuerySet[M: "Publishable"](models.QuerySet[M]):
         return self.filter(edition=None)
 
     def search(self, words: str) -> Self:
-        return self.filter(
-            search=Func(Value(words), function="search_words", output_field=SearchQueryField())
-        )
+        return self.filter(search=Func(Value(words), function="search_words", output_field=SearchQueryField()))
 
     def get_by_natural_key(self, code: str) -> M:
         return self.get(code=code)
@@ -110,9 +108,7 @@ class Publishable(models.Model):
 
     MENDABLE: ClassVar[tuple[str, ...]] = ()
 
-    stage = models.CharField(
-        _("stage"), max_length=10, choices=Stage, default=Stage.DRAFT, editable=False
-    )
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage, default=Stage.DRAFT, editable=False)
     edition = models.ForeignKey(
         "tracker.Edition",
         models.PROTECT,
@@ -158,27 +154,19 @@ class Publishable(models.Model):
         abstract = True
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                condition=Q(withdrawn_in=None)
-                | Q(edition__isnull=False, withdrawn_in__gt=F("edition")),
+                condition=Q(withdrawn_in=None) | Q(edition__isnull=False, withdrawn_in__gt=F("edition")),
                 name="%(class)s_withdrawn_after_entry",
-                violation_error_message=_(
-                    "A row can leave only in an edition after the one it entered in."
-                ),
+                violation_error_message=_("A row can leave only in an edition after the one it entered in."),
             ),
             models.CheckConstraint(
-                condition=Q(redacted_in=None)
-                | Q(edition__isnull=False, redacted_in__gt=F("edition")),
+                condition=Q(redacted_in=None) | Q(edition__isnull=False, redacted_in__gt=F("edition")),
                 name="%(class)s_redacted_after_entry",
-                violation_error_message=_(
-                    "A row can be redacted only in an edition after the one it entered in."
-                ),
+                violation_error_message=_("A row can be redacted only in an edition after the one it entered in."),
             ),
             models.CheckConstraint(
                 condition=Q(code__regex=CODE_PATTERN),
                 name="%(class)s_code_is_plain",
-                violation_error_message=_(
-                    "A code has small letters, digits, single hyphens and full stops."
-                ),
+                violation_error_message=_("A code has small letters, digits, single hyphens and full stops."),
             ),
         ]
 
@@ -199,9 +187,7 @@ class Publishable(models.Model):
         for field in _foreign_keys(cls):
             through = _foreign_keys(field.related_model) if field.name == "series" else []
             paths += [(field.name, field.related_model)]
-            paths += [
-                (f"{field.name}__{further.name}", further.related_model) for further in through
-            ]
+            paths += [(f"{field.name}__{further.name}", further.related_model) for further in through]
         return [(path, model) for path, model in paths if issubclass(model, Publishable)]
 
 
@@ -219,9 +205,7 @@ class Replaceable(Publishable):
         blank=True,
         related_name="replaced_by",
         verbose_name=_("replaces"),
-        help_text=_(
-            "The published row that this one corrects; it is withdrawn when this one is published."
-        ),
+        help_text=_("The published row that this one corrects; it is withdrawn when this one is published."),
     )
     reason = models.CharField(
         _("reason for the correction"),
@@ -237,9 +221,7 @@ class Replaceable(Publishable):
             models.CheckConstraint(
                 condition=Q(replaces=None) | ~Q(reason=""),
                 name="%(class)s_correction_has_reason",
-                violation_error_message=_(
-                    "Say why this row replaces the other; the reason is published."
-                ),
+                violation_error_message=_("Say why this row replaces the other; the reason is published."),
             ),
             models.CheckConstraint(
                 condition=Q(replaces=None) | ~Q(replaces=F("id")),
@@ -263,11 +245,7 @@ def cited_when_published(**exempt: Any) -> models.CheckConstraint:
 
 def in_order(first: str, last: str) -> Q:
     """Two partial dates in order, as far as their precision can tell; either may be unknown."""
-    return (
-        Q(**{first: None})
-        | Q(**{last: None})
-        | Q(**{f"{first}__first_day__lte": F(f"{last}__last_day")})
-    )
+    return Q(**{first: None}) | Q(**{last: None}) | Q(**{f"{first}__first_day__lte": F(f"{last}__last_day")})
 
 
 def localized(instance: models.Model, field: str) -> str:

@@ -88,9 +88,7 @@ class ResponsibleBody(Publishable):
     )
     valid_from = PartialDateField(_("exists since"), null=True, blank=True)
     valid_to = PartialDateField(_("existed until"), null=True, blank=True)
-    note = models.TextField(
-        _("note"), blank=True, help_text=_("How it is classified, and after which source.")
-    )
+    note = models.TextField(_("note"), blank=True, help_text=_("How it is classified, and after which source."))
     note_ur = models.TextField(_("note in Urdu"), blank=True)
     citation = models.ForeignKey(
         Citation,
@@ -158,9 +156,7 @@ class Assignment(Replaceable):
     action = models.ForeignKey(
         "tracker.PolicyAction", models.PROTECT, related_name="assignments", verbose_name=_("action")
     )
-    body = models.ForeignKey(
-        ResponsibleBody, models.PROTECT, related_name="assignments", verbose_name=_("body")
-    )
+    body = models.ForeignKey(ResponsibleBody, models.PROTECT, related_name="assignments", verbose_name=_("body"))
     role = models.CharField(
         _("role"),
         max_length=10,
@@ -219,9 +215,7 @@ class Assignment(Replaceable):
                     ),
                 ],
                 condition=Q(role="lead", edition__isnull=False, withdrawn_in=None),
-                violation_error_message=_(
-                    "Another body leads this action, in this area, at this time."
-                ),
+                violation_error_message=_("Another body leads this action, in this area, at this time."),
             ),
         ]
 
@@ -233,9 +227,7 @@ class ReportingDuty(Publishable):
     """A published or accepted duty of a body to report. Silence is computed from nothing else."""
 
     code = fact_code_field()
-    body = models.ForeignKey(
-        ResponsibleBody, models.PROTECT, related_name="duties", verbose_name=_("body")
-    )
+    body = models.ForeignKey(ResponsibleBody, models.PROTECT, related_name="duties", verbose_name=_("body"))
     policy = models.ForeignKey(
         "tracker.Policy",
         models.PROTECT,
@@ -276,7 +268,4 @@ class ReportingDuty(Publishable):
         ]
 
     def __str__(self) -> str:
-        return str(
-            _("%(body)s reports every %(months)d months")
-            % {"body": self.body, "months": self.interval_months}
-        )
+        return str(_("%(body)s reports every %(months)d months") % {"body": self.body, "months": self.interval_months})

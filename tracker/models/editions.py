@@ -36,9 +36,7 @@ class Edition(models.Model):
         _("record folder"),
         max_length=80,
         blank=True,
-        help_text=_(
-            "The reviewed folder of fixtures/record/ that this edition was loaded from, if it was."
-        ),
+        help_text=_("The reviewed folder of fixtures/record/ that this edition was loaded from, if it was."),
     )
     record_digest = models.CharField(_("digest of the record folder"), max_length=64, blank=True)
     summary = models.TextField(_("summary"))
@@ -70,9 +68,7 @@ class Edition(models.Model):
                 condition=Q(published_by=None, record__gt="", record_digest__gt="")
                 | Q(published_by__isnull=False, record="", record_digest=""),
                 name="edition_by_reviewer_or_record",
-                violation_error_message=_(
-                    "An edition is published by a reviewer, or from a reviewed record folder."
-                ),
+                violation_error_message=_("An edition is published by a reviewer, or from a reviewed record folder."),
             ),
             models.UniqueConstraint(
                 fields=["record"],
@@ -99,9 +95,7 @@ class EditionItem(models.Model):
         WITHDRAWN = "withdrawn", _("withdrawn")
         REDACTED = "redacted", _("redacted")
 
-    edition = models.ForeignKey(
-        Edition, models.PROTECT, related_name="items", verbose_name=_("edition")
-    )
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="items", verbose_name=_("edition"))
     act = models.CharField(_("act"), max_length=10, choices=Act)
     kind = models.CharField(_("kind of row"), max_length=40)
     code = models.CharField(_("code of the row"), max_length=80)
@@ -116,9 +110,7 @@ class EditionItem(models.Model):
             models.UniqueConstraint(
                 fields=["edition", "kind", "code", "act"],
                 name="editionitem_once",
-                violation_error_message=_(
-                    "A row enters, leaves or is redacted once in an edition."
-                ),
+                violation_error_message=_("A row enters, leaves or is redacted once in an edition."),
             ),
             models.CheckConstraint(
                 condition=Q(digest__regex=HEX.regex.pattern),

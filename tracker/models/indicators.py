@@ -50,14 +50,10 @@ class Indicator(Publishable):
         "position",
     )
 
-    code = code_field(
-        _("For example conviction-rate; it stands in addresses and files and never changes.")
-    )
+    code = code_field(_("For example conviction-rate; it stands in addresses and files and never changes."))
     name = models.CharField(_("name"), max_length=200)
     name_ur = models.CharField(_("name in Urdu"), max_length=200, blank=True)
-    unit = models.CharField(
-        _("unit"), max_length=60, help_text=_("For example operations, persons, per cent.")
-    )
+    unit = models.CharField(_("unit"), max_length=60, help_text=_("For example operations, persons, per cent."))
     unit_ur = models.CharField(_("unit in Urdu"), max_length=60, blank=True)
     counted = models.CharField(_("what is counted"), max_length=300)
     counted_ur = models.CharField(_("what is counted, in Urdu"), max_length=300, blank=True)
@@ -77,14 +73,10 @@ class Indicator(Publishable):
     )
     direction = models.CharField(_("direction"), max_length=10, choices=Direction)
     unscored_reason = models.CharField(_("why it is not scored"), max_length=200, blank=True)
-    unscored_reason_ur = models.CharField(
-        _("why it is not scored, in Urdu"), max_length=200, blank=True
-    )
+    unscored_reason_ur = models.CharField(_("why it is not scored, in Urdu"), max_length=200, blank=True)
     may_exceed_100 = models.BooleanField(_("may exceed 100 per cent"), default=False)
     position = models.PositiveSmallIntegerField(_("position in lists"), default=1000)
-    search = search_field(
-        "code", "name", "name_ur", "counted", "counted_ur", "definition", "definition_ur"
-    )
+    search = search_field("code", "name", "name_ur", "counted", "counted_ur", "definition", "definition_ur")
 
     class Meta(Publishable.Meta):
         verbose_name = _("indicator")
@@ -97,9 +89,7 @@ class Indicator(Publishable):
                 condition=Q(direction="not-scored") & ~Q(unscored_reason="")
                 | ~Q(direction="not-scored") & Q(unscored_reason=""),
                 name="indicator_unscored_has_reason",
-                violation_error_message=_(
-                    "Say why the indicator is not scored; the reason is published."
-                ),
+                violation_error_message=_("Say why the indicator is not scored; the reason is published."),
             ),
             models.CheckConstraint(
                 condition=Q(may_exceed_100=False) | Q(behaviour="share"),
@@ -133,9 +123,7 @@ class IndicatorBreak(Publishable):
     """A date at which what is counted changed; figures on its two sides are not one series."""
 
     code = fact_code_field()
-    indicator = models.ForeignKey(
-        Indicator, models.PROTECT, related_name="breaks", verbose_name=_("indicator")
-    )
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="breaks", verbose_name=_("indicator"))
     on = PartialDateField(_("on"))
     description = models.CharField(_("what changed"), max_length=300)
     description_ur = models.CharField(_("what changed, in Urdu"), max_length=300, blank=True)
@@ -163,12 +151,8 @@ class IndicatorBreak(Publishable):
 class Series(models.Model):
     """An indicator in an area. It holds no fact of its own."""
 
-    indicator = models.ForeignKey(
-        Indicator, models.PROTECT, related_name="series", verbose_name=_("indicator")
-    )
-    area = models.ForeignKey(
-        "provinces.Area", models.PROTECT, related_name="+", verbose_name=_("area")
-    )
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="series", verbose_name=_("indicator"))
+    area = models.ForeignKey("provinces.Area", models.PROTECT, related_name="+", verbose_name=_("area"))
 
     class Meta:
         verbose_name = _("series")
@@ -211,9 +195,7 @@ class Measure(Replaceable):
         verbose_name=_("policy"),
         help_text=_("For the situation that the policy as a whole is about."),
     )
-    indicator = models.ForeignKey(
-        Indicator, models.PROTECT, related_name="measures", verbose_name=_("indicator")
-    )
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="measures", verbose_name=_("indicator"))
     use = models.CharField(_("use"), max_length=15, choices=Use)
     area = models.ForeignKey(
         "provinces.Area",
@@ -224,9 +206,7 @@ class Measure(Replaceable):
         verbose_name=_("area"),
         help_text=_("Whose series stands for the action; empty for the action's own area."),
     )
-    position = models.PositiveSmallIntegerField(
-        _("position"), default=1, help_text=_("The first one leads the row.")
-    )
+    position = models.PositiveSmallIntegerField(_("position"), default=1, help_text=_("The first one leads the row."))
     note = models.CharField(_("note"), max_length=300, blank=True)
     note_ur = models.CharField(_("note in Urdu"), max_length=300, blank=True)
 
@@ -239,8 +219,7 @@ class Measure(Replaceable):
         constraints = [
             *Replaceable.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(action=None, policy__isnull=False, use="situation")
-                | Q(action__isnull=False, policy=None),
+                condition=Q(action=None, policy__isnull=False, use="situation") | Q(action__isnull=False, policy=None),
                 name="measure_of_action_or_policy",
                 violation_error_message=_(
                     "A measure belongs to an action; one of the situation may belong to a policy."
@@ -272,9 +251,7 @@ class Target(Replaceable):
         DIRECTION = "direction", _("direction only")
 
     code = fact_code_field()
-    series = models.ForeignKey(
-        Series, models.PROTECT, related_name="targets", verbose_name=_("series")
-    )
+    series = models.ForeignKey(Series, models.PROTECT, related_name="targets", verbose_name=_("series"))
     action = models.ForeignKey(
         PolicyAction,
         models.PROTECT,
@@ -294,9 +271,7 @@ class Target(Replaceable):
         help_text=_("For a requirement that binds all: the indicator that counts them all."),
     )
     due = PartialDateField(_("due"), null=True, blank=True)
-    interim = models.BooleanField(
-        _("interim"), default=False, help_text=_("A mark on the way to a later target.")
-    )
+    interim = models.BooleanField(_("interim"), default=False, help_text=_("A mark on the way to a later target."))
     baseline = models.ForeignKey(
         "tracker.MetricSnapshot",
         models.PROTECT,
@@ -339,9 +314,7 @@ class Target(Replaceable):
             models.CheckConstraint(
                 condition=Q(interim=False) | Q(basis="target"),
                 name="target_only_targets_are_interim",
-                violation_error_message=_(
-                    "Only a target with value and date can be an interim one."
-                ),
+                violation_error_message=_("Only a target with value and date can be an interim one."),
             ),
         ]
 

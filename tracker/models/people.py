@@ -24,9 +24,7 @@ class User(AbstractUser):
 class Membership(models.Model):
     """A user enters facts for a body, from one day and, perhaps, until another."""
 
-    user = models.ForeignKey(
-        User, models.CASCADE, related_name="memberships", verbose_name=_("user")
-    )
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("user"))
     body = models.ForeignKey(
         "tracker.ResponsibleBody",
         models.PROTECT,
@@ -34,9 +32,7 @@ class Membership(models.Model):
         verbose_name=_("body"),
     )
     since = models.DateField(_("since"))
-    until = models.DateField(
-        _("until"), null=True, blank=True, help_text=_("Last day; empty while it lasts.")
-    )
+    until = models.DateField(_("until"), null=True, blank=True, help_text=_("Last day; empty while it lasts."))
 
     class Meta:
         verbose_name = _("membership")

@@ -47,9 +47,7 @@ class Policy(Publishable):
         verbose_name=_("citation"),
     )
     position = models.PositiveSmallIntegerField(_("position in lists"))
-    search = search_field(
-        "code", "name", "name_ur", "short_name", "short_name_ur", "note", "note_ur"
-    )
+    search = search_field("code", "name", "name_ur", "short_name", "short_name_ur", "note", "note_ur")
 
     class Meta(Publishable.Meta):
         verbose_name = _("policy")
@@ -87,14 +85,10 @@ class PolicyEvent(Publishable):
     MENDABLE = ("account_ur",)
 
     code = fact_code_field()
-    policy = models.ForeignKey(
-        Policy, models.PROTECT, related_name="events", verbose_name=_("policy")
-    )
+    policy = models.ForeignKey(Policy, models.PROTECT, related_name="events", verbose_name=_("policy"))
     on = PartialDateField(_("on"))
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
-    account = models.CharField(
-        _("account"), max_length=400, help_text=_("One neutral sentence; of a search, where.")
-    )
+    account = models.CharField(_("account"), max_length=400, help_text=_("One neutral sentence; of a search, where."))
     account_ur = models.CharField(_("account in Urdu"), max_length=400, blank=True)
     citation = models.ForeignKey(
         Citation,
@@ -133,9 +127,7 @@ class LineageClaim(Publishable):
         PART_OF = "part-of", _("is part of")
 
     code = fact_code_field()
-    policy = models.ForeignKey(
-        Policy, models.PROTECT, related_name="lineage", verbose_name=_("policy")
-    )
+    policy = models.ForeignKey(Policy, models.PROTECT, related_name="lineage", verbose_name=_("policy"))
     relation = models.CharField(_("relation"), max_length=10, choices=Relation)
     predecessor = models.ForeignKey(
         Policy, models.PROTECT, related_name="lineage_back", verbose_name=_("earlier policy")
@@ -164,9 +156,7 @@ class LineageClaim(Publishable):
         ]
 
     def __str__(self) -> str:
-        return (
-            f"{self.policy.short_name} {self.get_relation_display()} {self.predecessor.short_name}"
-        )
+        return f"{self.policy.short_name} {self.get_relation_display()} {self.predecessor.short_name}"
 
 
 class Objective(Publishable):
@@ -180,9 +170,7 @@ class Objective(Publishable):
     MENDABLE = ("name", "name_ur")
 
     code = code_field(_("For example azm-e-istehkam.o1."))
-    policy = models.ForeignKey(
-        Policy, models.PROTECT, related_name="objectives", verbose_name=_("policy")
-    )
+    policy = models.ForeignKey(Policy, models.PROTECT, related_name="objectives", verbose_name=_("policy"))
     number = models.PositiveSmallIntegerField(_("number"))
     name = models.CharField(_("name"), max_length=200)
     name_ur = models.CharField(_("name in Urdu"), max_length=200, blank=True)
@@ -230,9 +218,7 @@ class Statement(Publishable):
         RESULT = "result", _("a result without a figure")
 
     code = fact_code_field()
-    policy = models.ForeignKey(
-        Policy, models.PROTECT, related_name="statements", verbose_name=_("policy")
-    )
+    policy = models.ForeignKey(Policy, models.PROTECT, related_name="statements", verbose_name=_("policy"))
     action = models.ForeignKey(
         "tracker.PolicyAction",
         models.PROTECT,
@@ -250,9 +236,7 @@ class Statement(Publishable):
         verbose_name=_("area"),
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    words = models.CharField(
-        _("words"), max_length=200, help_text=_("The few words that matter, from the quotation.")
-    )
+    words = models.CharField(_("words"), max_length=200, help_text=_("The few words that matter, from the quotation."))
     words_ur = models.CharField(_("our translation into Urdu"), max_length=200, blank=True)
     citation = models.ForeignKey(
         Citation,

@@ -40,9 +40,7 @@ class MetricSnapshot(Replaceable):
         NOT_FOUND = "not-found", _("no public figure found")
 
     code = fact_code_field()
-    series = models.ForeignKey(
-        Series, models.PROTECT, related_name="snapshots", verbose_name=_("series")
-    )
+    series = models.ForeignKey(Series, models.PROTECT, related_name="snapshots", verbose_name=_("series"))
     period_start = PartialDateField(
         _("period from"),
         null=True,
@@ -55,12 +53,8 @@ class MetricSnapshot(Replaceable):
         blank=True,
         help_text=_("For a stock the day counted; empty if the source does not say."),
     )
-    status = models.CharField(
-        _("observation status"), max_length=15, choices=Status, default=Status.AS_REPORTED
-    )
-    qualifier = models.CharField(
-        _("qualifier"), max_length=10, choices=Qualifier, default=Qualifier.EXACTLY
-    )
+    status = models.CharField(_("observation status"), max_length=15, choices=Status, default=Status.AS_REPORTED)
+    qualifier = models.CharField(_("qualifier"), max_length=10, choices=Qualifier, default=Qualifier.EXACTLY)
     value = models.DecimalField(_("value"), max_digits=20, decimal_places=6, null=True, blank=True)
     numerator = models.DecimalField(
         _("numerator"),
@@ -153,13 +147,10 @@ class MetricSnapshot(Replaceable):
                 condition=Q(status="not-found", searched_on__isnull=False) & ~Q(searched_where="")
                 | ~Q(status="not-found") & Q(searched_on=None, searched_where=""),
                 name="metricsnapshot_search_has_day_and_place",
-                violation_error_message=_(
-                    "“No public figure found” says on which day and where one was searched for."
-                ),
+                violation_error_message=_("“No public figure found” says on which day and where one was searched for."),
             ),
             models.CheckConstraint(
-                condition=Q(period_start=None)
-                | Q(period_end__isnull=False) & in_order("period_start", "period_end"),
+                condition=Q(period_start=None) | Q(period_end__isnull=False) & in_order("period_start", "period_end"),
                 name="metricsnapshot_period_in_order",
                 violation_error_message=_("A period ends, and not before it starts."),
             ),
@@ -176,12 +167,9 @@ class MetricSnapshot(Replaceable):
                 violation_error_message=_("A period cannot end after today."),
             ),
             models.CheckConstraint(
-                condition=(Q(numerator=None) | Q(numerator__gte=0))
-                & (Q(denominator=None) | Q(denominator__gt=0)),
+                condition=(Q(numerator=None) | Q(numerator__gte=0)) & (Q(denominator=None) | Q(denominator__gt=0)),
                 name="metricsnapshot_fraction_possible",
-                violation_error_message=_(
-                    "A numerator is not negative and a denominator is greater than 0."
-                ),
+                violation_error_message=_("A numerator is not negative and a denominator is greater than 0."),
             ),
             models.UniqueConstraint(
                 fields=["series", "period_start", "period_end", "origin"],

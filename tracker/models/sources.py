@@ -31,21 +31,13 @@ class Source(Publishable):
 
     MENDABLE = ("title_ur", "note", "note_ur")
 
-    code = code_field(
-        _("For example dunya-2024-07; it stands in addresses and files and never changes.")
-    )
+    code = code_field(_("For example dunya-2024-07; it stands in addresses and files and never changes."))
     publisher = models.CharField(_("publisher"), max_length=200)
-    title = models.CharField(
-        _("title"), max_length=300, help_text=_("As printed; if none is known, what it is.")
-    )
+    title = models.CharField(_("title"), max_length=300, help_text=_("As printed; if none is known, what it is."))
     title_ur = models.CharField(_("title in Urdu"), max_length=300, blank=True)
-    author = models.CharField(
-        _("author"), max_length=200, blank=True, help_text=_("The byline, if there is one.")
-    )
+    author = models.CharField(_("author"), max_length=200, blank=True, help_text=_("The byline, if there is one."))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    language = models.CharField(
-        _("language"), max_length=2, choices=Language, default=Language.ENGLISH
-    )
+    language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.ENGLISH)
     url = models.URLField(
         _("link"),
         max_length=500,
@@ -53,9 +45,7 @@ class Source(Publishable):
         validators=[URLValidator(schemes=["http", "https"])],
         help_text=_("Empty only if the document is not on the web."),
     )
-    published = PartialDateField(
-        _("published on"), null=True, blank=True, help_text=_("As far as it is known.")
-    )
+    published = PartialDateField(_("published on"), null=True, blank=True, help_text=_("As far as it is known."))
     retrieved_on = models.DateField(_("retrieved on"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
     note_ur = models.TextField(_("note in Urdu"), blank=True)
@@ -99,9 +89,7 @@ class Citation(Publishable):
     MENDABLE = ("translation_ur", "speaker_ur")
 
     code = code_field(_("For example dunya-2024-07.incidents."))
-    source = models.ForeignKey(
-        Source, models.PROTECT, related_name="citations", verbose_name=_("source")
-    )
+    source = models.ForeignKey(Source, models.PROTECT, related_name="citations", verbose_name=_("source"))
     quotation = models.TextField(
         _("quotation"), blank=True, help_text=_("The words of the source, character for character.")
     )
@@ -111,9 +99,7 @@ class Citation(Publishable):
         help_text=_("Our words, where the original wording was not kept."),
     )
     translation_ur = models.TextField(_("our translation into Urdu"), blank=True)
-    place = models.CharField(
-        _("place in the source"), max_length=120, blank=True, help_text=_("Page, paragraph…")
-    )
+    place = models.CharField(_("place in the source"), max_length=120, blank=True, help_text=_("Page, paragraph…"))
     speaker = models.CharField(
         _("speaker"),
         max_length=200,
@@ -131,9 +117,7 @@ class Citation(Publishable):
         verbose_name=_("repeats"),
         help_text=_("The citation whose statement this one merely repeats."),
     )
-    search = search_field(
-        "code", "quotation", "paraphrase", "translation_ur", "speaker", "speaker_ur"
-    )
+    search = search_field("code", "quotation", "paraphrase", "translation_ur", "speaker", "speaker_ur")
 
     class Meta(Publishable.Meta):
         verbose_name = _("citation")
@@ -145,9 +129,7 @@ class Citation(Publishable):
             models.CheckConstraint(
                 condition=~Q(quotation="", paraphrase=""),
                 name="citation_has_words",
-                violation_error_message=_(
-                    "Give the words of the source or, if they were not kept, a paraphrase."
-                ),
+                violation_error_message=_("Give the words of the source or, if they were not kept, a paraphrase."),
             ),
             models.CheckConstraint(
                 condition=Q(repeats=None) | ~Q(repeats=F("id")),
@@ -161,9 +143,7 @@ class Citation(Publishable):
 
     def clean(self) -> None:
         if self.repeats is not None and self.repeats.repeats_id is not None:
-            raise ValidationError(
-                {"repeats": _("Name the original statement, not another repetition of it.")}
-            )
+            raise ValidationError({"repeats": _("Name the original statement, not another repetition of it.")})
 
     def get_absolute_url(self) -> str:
         return f"{self.source.get_absolute_url()}#{self.code}"

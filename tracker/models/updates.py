@@ -37,9 +37,7 @@ class ProgressUpdate(Replaceable):
         OTHER = "other", _("reported by somebody else")
 
     code = fact_code_field()
-    action = models.ForeignKey(
-        PolicyAction, models.PROTECT, related_name="updates", verbose_name=_("action")
-    )
+    action = models.ForeignKey(PolicyAction, models.PROTECT, related_name="updates", verbose_name=_("action"))
     milestone = models.ForeignKey(
         Milestone,
         models.PROTECT,
@@ -48,9 +46,7 @@ class ProgressUpdate(Replaceable):
         related_name="updates",
         verbose_name=_("milestone"),
     )
-    met = models.BooleanField(
-        _("milestone met"), null=True, blank=True, help_text=_("Only for a milestone.")
-    )
+    met = models.BooleanField(_("milestone met"), null=True, blank=True, help_text=_("Only for a milestone."))
     area = models.ForeignKey(
         "provinces.Area",
         models.PROTECT,
@@ -117,27 +113,19 @@ class ProgressUpdate(Replaceable):
             *Replaceable.Meta.constraints,
             cited_when_published(),
             models.CheckConstraint(
-                condition=Q(milestone=None, met=None)
-                | Q(milestone__isnull=False, met__isnull=False),
+                condition=Q(milestone=None, met=None) | Q(milestone__isnull=False, met__isnull=False),
                 name="progressupdate_met_goes_with_milestone",
-                violation_error_message=_(
-                    "A report on a milestone says whether it is met; any other does not."
-                ),
+                violation_error_message=_("A report on a milestone says whether it is met; any other does not."),
             ),
             models.CheckConstraint(
-                condition=Q(waiting_on=None, needed="")
-                | Q(waiting_on__isnull=False) & ~Q(needed=""),
+                condition=Q(waiting_on=None, needed="") | Q(waiting_on__isnull=False) & ~Q(needed=""),
                 name="progressupdate_waiting_says_for_what",
-                violation_error_message=_(
-                    "Name both the body waited for and what is needed, or neither."
-                ),
+                violation_error_message=_("Name both the body waited for and what is needed, or neither."),
             ),
             models.CheckConstraint(
                 condition=Q(body__isnull=False) | Q(channel="other"),
                 name="progressupdate_body_reports",
-                violation_error_message=_(
-                    "Name the reporting body, or choose “reported by somebody else”."
-                ),
+                violation_error_message=_("Name the reporting body, or choose “reported by somebody else”."),
             ),
             models.CheckConstraint(
                 condition=~Q(account=""),

@@ -32,9 +32,7 @@ class JSONDigest(Func):
 
 def row_digest(model: type[Publishable], recipe: int, salt: Any) -> JSONDigest:
     """SHA-256 over the JSON array of the salt and the recipe's columns; decimals without trailing zeros."""
-    return JSONDigest(
-        salt, *(_column(model, name) for name in RECIPES[recipe][model._meta.model_name or ""])
-    )
+    return JSONDigest(salt, *(_column(model, name) for name in RECIPES[recipe][model._meta.model_name or ""]))
 
 
 def _column(model: Any, path: str) -> Any:
@@ -66,9 +64,7 @@ def record_withdrawn(edition: Edition, rows: QuerySet) -> None:
     """Insert one item for each of the rows, with the salt and digest they entered with."""
     kind = rows.model._meta.model_name
     _insert_items(
-        EditionItem.objects.filter(
-            kind=kind, act=EditionItem.Act.ENTERED, code__in=rows.order_by().values("code")
-        )
+        EditionItem.objects.filter(kind=kind, act=EditionItem.Act.ENTERED, code__in=rows.order_by().values("code"))
         .order_by()
         .values_list(
             Value(edition.number),
@@ -107,9 +103,7 @@ def digest_file(edition: Edition) -> str:
     """The text of `edition-N.sha256`."""
     previous = Edition.objects.filter(number=edition.number - 1).first()
     chain = f"{previous.digest}  edition-{previous.number}.sha256\n" if previous else ""
-    lines = sorted(
-        (item.line() for item in edition.items.all()), key=lambda line: line.split("  ", 1)[1]
-    )
+    lines = sorted((item.line() for item in edition.items.all()), key=lambda line: line.split("  ", 1)[1])
     return chain + edition_line(edition) + "".join(lines)
 
 

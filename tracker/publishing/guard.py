@@ -22,9 +22,7 @@ TRIGGERS = {
 def publishable_models() -> list[type[Publishable]]:
     """Every concrete model of the ledger whose rows are published, in the order of their names."""
     models = apps.get_app_config("tracker").get_models()
-    return sorted(
-        (m for m in models if issubclass(m, Publishable)), key=lambda m: m._meta.model_name or ""
-    )
+    return sorted((m for m in models if issubclass(m, Publishable)), key=lambda m: m._meta.model_name or "")
 
 
 def attach_calls() -> str:
@@ -46,9 +44,7 @@ def guard_problems() -> Iterator[str]:
                WHERE NOT tgisinternal AND tgenabled = 'O' AND tgname LIKE 'ledger%%'
                  AND pg_table_is_visible(pg_class.oid)"""
         )
-        found = {
-            (table, trigger): bytes(arguments) for table, trigger, arguments in cursor.fetchall()
-        }
+        found = {(table, trigger): bytes(arguments) for table, trigger, arguments in cursor.fetchall()}
     for model in publishable_models():
         table = model._meta.db_table
         if missing := sorted(name for name in TRIGGERS if (table, name) not in found):

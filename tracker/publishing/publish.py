@@ -15,9 +15,7 @@ from tracker.publishing.digests import edition_digest, record_entered, record_wi
 from tracker.publishing.gate import GateRefused, Selection, problems_of
 from tracker.publishing.recipes import NEWEST_RECIPE
 
-PUBLISHING_LOCK = (
-    0x417A6D  # "Azm": one publication at a time, so that editions stay in order without gaps
-)
+PUBLISHING_LOCK = 0x417A6D  # "Azm": one publication at a time, so that editions stay in order without gaps
 
 
 def publish(
@@ -82,8 +80,7 @@ def _check(selection: Selection, by: User | None, summary: str) -> None:
     for model, ids in selection.items():
         gone = model.objects.filter(pk__in=ids).published()
         problems += [
-            _("%(kind)s %(code)s is published already.")
-            % {"kind": model._meta.verbose_name, "code": row.code}
+            _("%(kind)s %(code)s is published already.") % {"kind": model._meta.verbose_name, "code": row.code}
             for row in gone.order_by("code")
         ]
     problems += problems_of(selection, by)
@@ -96,11 +93,7 @@ def _withdraw_replaced(edition: Edition, selection: Selection) -> None:
     for model, ids in selection.items():
         if not issubclass(model, Replaceable):
             continue
-        replaced = set(
-            model.objects.filter(pk__in=ids, replaces__isnull=False).values_list(
-                "replaces", flat=True
-            )
-        )
+        replaced = set(model.objects.filter(pk__in=ids, replaces__isnull=False).values_list("replaces", flat=True))
         if replaced:
             record_withdrawn(edition, model.objects.filter(pk__in=replaced))
             model.objects.filter(pk__in=replaced).update(withdrawn_in=edition)
