@@ -1,0 +1,310 @@
+"""From numbers to the places of a chart: Decimals in, strings for the attributes of an SVG out.
+
+A chart has no `viewBox`. Across, a place is a share of the width in per cent, so that one drawing
+fits every screen without a script and its text keeps its size; down, it is a number of pixels.
+None is a gap and never 0. Formatting and words are the templates' business.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_FLOOR, Decimal
+from typing import Self
+
+HUNDRED = Decimal(100)
+STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
+
+
+def attribute(value: Decimal | int) -> str:
+    """A number as SVG reads it: two decimals at most, no exponent, no trailing zeros."""
+    text = f"{Decimal(value):.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def percent(share: Decimal | int) -> str:
+    return f"{attribute(share)}%"
+
+
+def step_for(span: Decimal, about: int) -> Decimal:
+    """The round step (1, 2, 2.5 or 5 times a power of ten) that cuts `span` into at most `about`."""
+    rough = span / about
+    power = Decimal(1).scaleb(rough.adjusted())
+    return next(factor * power for factor in STEPS if factor * power >= rough)
+
+
+@dataclass(frozen=True)
+class Tick:
+    value: Decimal
+    at: str
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A printed axis from `low` to `high`."""
+
+    low: Decimal
+    high: Decimal
+
+    def __post_init__(self) -> None:
+        if self.low >= self.high:
+            raise ValueError(f"a scale must rise: {self.low} to {self.high}")
+
+    @classmethod
+    def over(cls, values: Iterable[Decimal | int | None], *, from_zero: bool = True) -> Self:
+        """The round scale that holds all values; a single value, or none, still gives a scale."""
+        known = [Decimal(value) for value in values if value is not None] or [Decimal(0)]
+        if from_zero:
+            known.append(Decimal(0))
+        low, high = min(known), max(known)
+        if low == high:
+            high = low + (abs(low) or 1)
+        step = step_for(high - low, 5)
+        return cls((low / step).to_integral_value(ROUND_FLOOR) * step, -(-high // step) * step)
+
+    @classmethod
+    def of_days(cls, first: date, last: date) -> Self:
+        """A scale of time; give it the ordinals of days."""
+        return cls(Decimal(first.toordinal()), Decimal(last.toordinal()))
+
+    def share(self, value: Decimal | int) -> Decimal:
+        """Where the value lies, in per cent of the axis; beyond its ends outside 0 to 100."""
+        return (Decimal(value) - self.low) / (self.high - self.low) * HUNDRED
+
+    def across(self, value: Decimal | int) -> str:
+        return percent(self.share(value))
+
+    def down(self, value: Decimal | int, height: int, top: int = 0) -> str:
+        """The pixel of the value on an upright axis of `height` pixels that begins `top` below."""
+        return attribute(top + height * (1 - self.share(value) / HUNDRED))
+
+    def ticks(self, about: int = 5) -> list[Tick]:
+        step = step_for(self.high - self.low, about)
+        first = -(-self.low // step)
+        count = int(self.high // step - first) + 1
+        return [Tick(v := (first + n) * step, self.across(v)) for n in range(count)]
+
+
+def chain_x(index: int, *, links: int = 7, rightwards: bool = True) -> int:
+    """The centre of a link of the chain: 18 pixels wide, one every 20; it runs with the script."""
+    place = index if rightwards else links - 1 - index
+    return 9 + 20 * place
+
+
+# Bars
+
+
+@dataclass(frozen=True)
+class Elapsed:
+    """Shares of time between two bounds, both in per cent of the whole."""
+
+    least: str
+    most: str
+    between: str | None
+
+
+def elapsed(least: Decimal, most: Decimal) -> Elapsed:
+    """The bar of elapsed time; one bound when the dates are known to the day. Never over the end."""
+    least, most = (min(max(bound, Decimal(0)), HUNDRED) for bound in (least, most))
+    return Elapsed(percent(least), percent(most), percent(most - least) if most > least else None)
+
+
+@dataclass(frozen=True)
+class Distance:
+    """How far a count has come towards what is required of all; two totals make a spread."""
+
+    reached: Decimal
+    required: Decimal
+    required_most: Decimal | None
+    stated: Decimal | None
+    reached_at: str
+    required_at: str
+    most_at: str | None
+    stated_at: str | None
+    short_at: str
+    label_inside: bool
+    short_fits: bool
+    stated_before: bool
+    ticks: list[Tick]
+
+    @property
+    def share(self) -> Decimal:
+        return self.reached / self.required * HUNDRED
+
+    @property
+    def least_share(self) -> Decimal | None:
+        """The share of the larger total, where two compete."""
+        return self.reached / self.required_most * HUNDRED if self.required_most else None
+
+    @property
+    def gap(self) -> Decimal:
+        return max(self.required - self.reached, Decimal(0))
+
+    @property
+    def largest_gap(self) -> Decimal | None:
+        return max(self.required_most - self.reached, Decimal(0)) if self.required_most else None
+
+
+def distance(
+    reached: Decimal,
+    required: Decimal,
+    *,
+    required_most: Decimal | None = None,
+    stated: Decimal | None = None,
+) -> Distance:
+    """The bar of a requirement. `stated` is the share in per cent that the source itself gives."""
+    if required <= 0:
+        raise ValueError("a requirement of nothing has no distance")
+    scale = Scale(Decimal(0), max(reached, required, required_most or 0))
+    here, there = scale.share(reached), scale.share(required)
+    rival = None if stated is None else stated / HUNDRED * required
+    return Distance(
+        reached=reached,
+        required=required,
+        required_most=required_most,
+        stated=stated,
+        reached_at=percent(here),
+        required_at=percent(there),
+        most_at=None if required_most is None else scale.across(required_most),
+        stated_at=None if rival is None else scale.across(rival),
+        short_at=percent((here + there) / 2),
+        label_inside=here >= 40,
+        short_fits=there - here >= 30,
+        stated_before=rival is not None and scale.share(rival) > 60,
+        # The name of the requirement stands at the far end of the axis and needs its room.
+        ticks=[tick for tick in scale.ticks(4) if scale.share(tick.value) <= 55],
+    )
+
+
+# Tiles
+
+TILE, GAP = 88, 4
+
+
+@dataclass(frozen=True)
+class Box:
+    x: int
+    y: int
+    width: int
+    height: int
+    seams: tuple[tuple[int, int, int, int], ...] = ()
+
+
+def tile(row: int, column: int) -> Box:
+    return Box(column * (TILE + GAP), row * (TILE + GAP), TILE, TILE)
+
+
+def joined_tile(cells: Sequence[tuple[int, int]]) -> Box | None:
+    """One box over all (row, column) cells with a seam between neighbours; None if they leave gaps."""
+    if not cells:
+        return None
+    rows, columns = {row for row, _ in cells}, {column for _, column in cells}
+    top, left, high, wide = min(rows), min(columns), len(rows), len(columns)
+    full = {(top + r, left + c) for r in range(high) for c in range(wide)}
+    if full != set(cells) or len(cells) != len(full):
+        return None
+    first, last = tile(top, left), tile(top + high - 1, left + wide - 1)
+    right, bottom = last.x + TILE, last.y + TILE
+    level = [last.y - GAP // 2 - r * (TILE + GAP) for r in range(high - 1)]
+    upright = [last.x - GAP // 2 - c * (TILE + GAP) for c in range(wide - 1)]
+    seams = [(first.x, y, right, y) for y in level] + [(x, first.y, x, bottom) for x in upright]
+    return Box(first.x, first.y, right - first.x, bottom - first.y, tuple(seams))
+
+
+def shade(value: Decimal | None, scale: Scale) -> int | None:
+    """The step of the five-step ramp, 1 to 5; None where there is no figure."""
+    if value is None:
+        return None
+    return min(max(int(scale.share(value) // 20) + 1, 1), 5)
+
+
+def wrap(name: str, width: int = 12) -> list[str]:
+    """A name in at most two lines, broken after a hyphen or at a space, as SVG does not break lines."""
+    if len(name) <= width:
+        return [name]
+    breaks = [i + (name[i] == "-") for i, char in enumerate(name) if char in " -"]
+    if not breaks:
+        return [name]
+    middle = min(breaks, key=lambda i: abs(2 * i - len(name)))
+    return [name[:middle].strip(), name[middle:].strip()]
+
+
+# Dots and lines
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A value on a level scale; its label stands before the dot where it would touch something."""
+
+    at: str
+    label_before: bool
+
+
+def dot(value: Decimal | None, scale: Scale, *, line: Decimal | None = None) -> Dot | None:
+    """Where a dot goes; `line` is the value of the reference line through all rows."""
+    if value is None:
+        return None
+    share = scale.share(value)
+    to_line = HUNDRED if line is None else scale.share(line) - share
+    return Dot(percent(share), label_before=share > 88 or 0 < to_line < 12)
+
+
+@dataclass(frozen=True)
+class Point:
+    value: Decimal
+    x: str
+    y: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A series as a run of straight pieces; a missing period has no piece on either side."""
+
+    points: list[Point]
+    pieces: list[tuple[Point, Point]]
+
+
+def line(series: Iterable[tuple[date, Decimal | None]], days: Scale, values: Scale, height: int, top: int = 0) -> Line:
+    places = [
+        None if value is None else Point(value, days.across(day.toordinal()), values.down(value, height, top))
+        for day, value in series
+    ]
+    pieces = [(a, b) for a, b in zip(places, places[1:], strict=False) if a and b]
+    return Line([place for place in places if place], pieces)
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year on an axis of time: where it begins, and where its name stands."""
+
+    number: int
+    begins: str
+    middle: str
+
+
+def years(days: Scale, every: int = 1) -> list[Year]:
+    """The years whose first of January lies on the scale."""
+    first, last = (date.fromordinal(int(end)) for end in (days.low, days.high))
+    numbers = [n for n in range(first.year, last.year + 1) if date(n, 1, 1) >= first]
+    middles = {n: min(Decimal(date(n, 7, 1).toordinal()), days.high) for n in numbers}
+    return [Year(n, days.across(date(n, 1, 1).toordinal()), days.across(middles[n])) for n in numbers if n % every == 0]
+
+
+@dataclass(frozen=True)
+class Span:
+    """A period on an axis of time; open where its end is not known."""
+
+    start: str
+    width: str
+    end: str
+    open: bool
+
+
+def span(first: date | None, last: date | None, days: Scale) -> Span | None:
+    """The bar of a period, cut to the scale; None where its beginning is unknown or off the scale."""
+    if first is None or first.toordinal() >= days.high:
+        return None
+    start = max(days.share(first.toordinal()), Decimal(0))
+    end = HUNDRED if last is None else min(days.share(last.toordinal() + 1), HUNDRED)
+    if end <= start:
+        return None
+    return Span(percent(start), percent(end - start), percent(end), open=last is None)
