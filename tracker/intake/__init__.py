@@ -1,0 +1,1 @@
+"""How facts come in, other than through the admin."""
