@@ -1,45 +1,84 @@
-"""Settings, all from the environment. An unknown value stops the start; no secret has a default."""
+"""Settings, from the environment. An unknown value stops the start, and no secret has a default.
+
+DATABASE_URL, SECRET_KEY, ALLOWED_HOSTS and DEBUG mean what they usually mean; what is ours begins
+with AZM_. A checkout needs none of them: manage.py fills in a key and a database of its own.
+"""
 
 import os
+import re
+from datetime import timedelta
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
-ROOT = Path(__file__).resolve().parent.parent
+BASE_DIR = Path(__file__).resolve().parent.parent
+NO_DATABASE = "postgresql:///azm?host=/DATABASE_URL-is-not-set"  # for commands that never connect
 
 
-def flag(name: str, default: str = "False") -> bool:
-    value = os.environ.get(name, default)
+def flag(name: str, *, default: bool) -> bool:
+    value = os.environ.get(name) or str(default)
     if value not in ("True", "False"):
-        raise ImproperlyConfigured(f"{name} is {value!r}; it must be True or False.")
+        raise ImproperlyConfigured(f"{name} must be True or False; it is {value!r}.")
     return value == "True"
+
+
+def words(name: str, *, default: str) -> list[str]:
+    return (os.environ.get(name) or default).replace(",", " ").split()
+
+
+def duration(name: str, *, default: str) -> str:
+    """A time as PostgreSQL writes it; 0 is no limit."""
+    value = os.environ.get(name) or default
+    if not re.fullmatch(r"0|\d+(ms|s|min)", value):
+        raise ImproperlyConfigured(
+            f"{name} must be 0 or a time such as 15s or 2min, not {value!r}."
+        )
+    return value
+
+
+def secret_key() -> str:
+    value = os.environ.get("SECRET_KEY")
+    if not value:
+        raise ImproperlyConfigured("SECRET_KEY must be given, long and random; it has no default.")
+    return value
 
 
 def database(url: str) -> dict[str, object]:
     try:
-        found = conninfo_to_dict(url)
-    except ProgrammingError:
-        found = {}
-    if not url.startswith(("postgres://", "postgresql://")) or "dbname" not in found:
+        given = conninfo_to_dict(url)
+    except ProgrammingError:  # whose message may hold the password
+        given = {}
+    if not url.startswith(("postgres://", "postgresql://")) or "dbname" not in given:
         raise ImproperlyConfigured(
-            "DATABASE_URL is no PostgreSQL address such as postgresql://user:password@host:5432/name "
-            "(with %-escapes for special characters)."
-        ) from None
+            "DATABASE_URL must be like postgresql://user:password@host:5432/name, "
+            "with special characters percent-encoded and libpq's parameters only."
+        )
+    timeout = f"-c statement_timeout={duration('AZM_STATEMENT_TIMEOUT', default='15s')}"
+    given["options"] = f"{given.get('options', '')} {timeout}".strip()
     return {
         "ENGINE": "django.db.backends.postgresql",
-        **{key.upper(): str(found.pop(key, "")) for key in ("user", "password", "host", "port")},
-        "NAME": str(found.pop("dbname")),
-        "OPTIONS": found,
+        "NAME": given.pop("dbname"),
+        **{key.upper(): str(given.pop(key, "")) for key in ("user", "password", "host", "port")},
+        "OPTIONS": given,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
 
 
-DEBUG = flag("DEBUG")
-SECRET_KEY = os.environ.get("SECRET_KEY", "")
-DATABASES = {"default": database(url)} if (url := os.environ.get("DATABASE_URL")) else {}
+DEBUG = flag("DEBUG", default=False)
+SECRET_KEY = secret_key()
+ALLOWED_HOSTS = words("ALLOWED_HOSTS", default="localhost 127.0.0.1 [::1]")
+DATABASES = {"default": database(os.environ.get("DATABASE_URL") or NO_DATABASE)}
+
+AZM_PROGRAMME = os.environ.get("AZM_PROGRAMME") or "nisp-2023-2028"  # the front page's policy
+AZM_HTTPS = flag("AZM_HTTPS", default=True)  # False where people come by plain HTTP: the demo
+AZM_BEHIND_PROXY = flag("AZM_BEHIND_PROXY", default=False)  # one that sets X-Forwarded-For, -Proto
+
+# What runs
 
 INSTALLED_APPS = [
     "provinces",
@@ -51,25 +90,32 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     "django_tables2",
     "django_filters",
     "axes",
 ]
 MIDDLEWARE = [
+    "azm.middleware.LanguageFromPath",
+    "azm.middleware.RefuseUnreadable",
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "azm.middleware.BusyDatabase",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "azm.urls"
 WSGI_APPLICATION = "azm.wsgi.application"
-AUTH_USER_MODEL = "tracker.User"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [ROOT / "templates"],
+        "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -82,10 +128,92 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # forms may be dressed in templates/
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
+}
+
+# People and their passwords
+
+AUTH_USER_MODEL = "tracker.User"
+LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {},
+        "MinimumLengthValidator": {"min_length": 12},
+        "CommonPasswordValidator": {},
+        "NumericPasswordValidator": {},
+    }.items()
+]
+AXES_HANDLER = "azm.login.Throttle"
+AXES_USERNAME_CALLABLE = "azm.login.attempted_username"
+AXES_CLIENT_IP_CALLABLE = "azm.login.client_address"
+AXES_COOLOFF_TIME = timedelta(minutes=30)
+AXES_COOLOFF_MESSAGE = _("Too many attempts to log in. Please try again in half an hour.")
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+# Failed logins within that time after which the next is refused: for one name from one address, for
+# one name from anywhere, and from one address for any name. The latter two stop a patient or a
+# spread-out attack; they are laxer, so that a stranger cannot easily lock out a clerk or an office.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "username", "ip_address"]
+AXES_FAILURE_LIMIT = 5
+AZM_LOGIN_LIMITS = [AXES_FAILURE_LIMIT, 50, 50]
+
+# What the browser is told
+
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF, CSP.NONCE],
+    "style-src": [CSP.SELF, CSP.NONCE],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_SSL_REDIRECT = AZM_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # probes come from inside, by plain HTTP
+SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if AZM_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # preloading binds the whole domain: the operator's step
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = AZM_HTTPS
+SESSION_COOKIE_NAME = "__Host-sessionid" if AZM_HTTPS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if AZM_HTTPS else "csrftoken"
+if AZM_BEHIND_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Words and time
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ur", "اردو")]
-LOCALE_PATHS = [ROOT / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["azm.formats"]
 TIME_ZONE = "Asia/Karachi"
 USE_TZ = True
-STATIC_URL = "static/"
-AZM_PROGRAMME = os.environ.get("AZM_PROGRAMME", "nisp-2023-2028")
+
+# Static files
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_STORAGE = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+    if DEBUG
+    else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": STATICFILES_STORAGE},
+}
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
