@@ -91,7 +91,9 @@ class Area(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(population=None, population_year=None, population_source="")
-                | Q(population__gt=0, population_year__gte=1951) & ~Q(population_source=""),
+                | Q(population__isnull=False, population_year__isnull=False)
+                & Q(population__gt=0, population_year__gte=1951)
+                & ~Q(population_source=""),
                 name="area_population_has_year_and_source",
                 violation_error_message=_("A population needs its census year and its source, or none of the three."),
             ),

@@ -147,6 +147,8 @@ class Migration(migrations.Migration):
                                 ("population_year", None),
                             ),
                             models.Q(
+                                ("population__isnull", False),
+                                ("population_year__isnull", False),
                                 ("population__gt", 0),
                                 ("population_year__gte", 1951),
                                 models.Q(("population_source", ""), _negated=True),

@@ -4864,6 +4864,7 @@ class Migration(migrations.Migration):
                         ("kind", "weight"),
                         ("new_due", None),
                         ("new_weight__gt", 0),
+                        ("new_weight__isnull", False),
                         ("new_wording", ""),
                     ),
                     models.Q(

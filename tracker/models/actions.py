@@ -317,7 +317,7 @@ class PlanChange(Publishable):
             models.CheckConstraint(
                 condition=Q(kind="deadline", new_due__isnull=False, new_weight=None, new_wording="")
                 | Q(kind="dropped", new_due=None, new_weight=None, new_wording="")
-                | Q(kind="weight", new_due=None, new_weight__gt=0, new_wording="")
+                | Q(kind="weight", new_due=None, new_weight__isnull=False, new_weight__gt=0, new_wording="")
                 | Q(kind="correction", new_due=None, new_weight=None, new_wording__gt=""),
                 name="planchange_says_what_changes",
                 violation_error_message=_(

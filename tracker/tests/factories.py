@@ -62,7 +62,9 @@ def reviewer() -> User:
     return User.objects.filter(username="reviewer").first() or make_user("reviewer")
 
 
-def publish_all(*rows: Publishable, by: User | None = None, summary: str = "Published in a test.", **how: Any) -> Edition:
+def publish_all(
+    *rows: Publishable, by: User | None = None, summary: str = "Published in a test.", **how: Any
+) -> Edition:
     """Publish the rows and what they rest on, and read them again."""
     edition = publish(rows, by or reviewer(), summary, **how)
     for row in rows:
