@@ -58,7 +58,7 @@ class Scale:
         low, high = min(known), max(known)
         if low == high:
             high = low + (abs(low) or 1)
-        step = step_for(high - low, 5)
+        step = step_for(high - low, 4)
         return cls((low / step).to_integral_value(ROUND_FLOOR) * step, -(-high // step) * step)
 
     @classmethod
@@ -77,7 +77,7 @@ class Scale:
         """The pixel of the value on an upright axis of `height` pixels that begins `top` below."""
         return attribute(top + height * (1 - self.share(value) / HUNDRED))
 
-    def ticks(self, about: int = 5) -> list[Tick]:
+    def ticks(self, about: int = 4) -> list[Tick]:
         step = step_for(self.high - self.low, about)
         first = -(-self.low // step)
         count = int(self.high // step - first) + 1
@@ -171,7 +171,7 @@ def distance(
         short_fits=there - here >= 30,
         stated_before=rival is not None and scale.share(rival) > 60,
         # The name of the requirement stands at the far end of the axis and needs its room.
-        ticks=[tick for tick in scale.ticks(4) if scale.share(tick.value) <= 55],
+        ticks=[tick for tick in scale.ticks(7) if scale.share(tick.value) <= 55],
     )
 
 

@@ -14,8 +14,8 @@ from typing import Any
 from django import template
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
-from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import conditional_escape, format_html, format_html_join, strip_tags
+from django.utils.safestring import SafeData, SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi
 
 from azm.lib import charts
@@ -23,6 +23,7 @@ from azm.lib import charts
 register = template.Library()
 
 MINUS = "\N{MINUS SIGN}"
+FROM_LEFT, POP = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
 
 # Numbers
@@ -68,6 +69,16 @@ def percent(value: Any, places: int | None = None) -> str:
     return bdi(f"{text}%") if text else ""
 
 
+@register.filter
+def plain(value: Any) -> str:
+    """A label for SVG and attributes: tags go, and numbers stay isolated by characters instead."""
+    text = "" if value is None else str(value)
+    if not isinstance(value, SafeData):
+        return text
+    text = text.replace('<bdi dir="ltr">', FROM_LEFT).replace("<bdi>", FROM_LEFT).replace("</bdi>", POP)
+    return mark_safe(strip_tags(text))  # it was safe before, and has fewer tags now
+
+
 # Dates
 
 
@@ -96,7 +107,7 @@ def date_short(value: Any) -> str:
 
 @register.filter
 def date_long(value: Any) -> str:
-    """For text: "22 November 2026", "November 2024", "2024". In attributes add `|striptags`."""
+    """For text: "22 November 2026", "November 2024", "2024". In attributes add `|plain`."""
     return _written(value, LONG)
 
 
