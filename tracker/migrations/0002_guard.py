@@ -32,7 +32,7 @@ CALL ledger_attach('tracker_target', 'note_ur');
 DETACH = """
 DO $$ DECLARE attached record; BEGIN
     FOR attached IN SELECT tgname, tgrelid::regclass AS ledger_table FROM pg_trigger
-        WHERE NOT tgisinternal AND (tgname LIKE 'ledger%' OR tgname LIKE 'edition%' OR tgname LIKE 'change%')
+        WHERE NOT tgisinternal AND (tgname LIKE 'ledger%' OR tgname LIKE 'edition%' OR tgname LIKE 'change%' OR tgname = 'series_stays')
     LOOP EXECUTE format('DROP TRIGGER %I ON %s', attached.tgname, attached.ledger_table); END LOOP;
 END $$;
 DROP PROCEDURE ledger_attach;

@@ -1,0 +1,91 @@
+"""What follows from the facts, as models: rows of views over the SQL functions beside this file.
+
+They answer for the edition and the day of the reading that is open (`assessment/reading.py`).
+"""
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Func, Value
+from django.utils.translation import gettext_lazy as _
+
+from tracker.models import MetricSnapshot, PolicyAction, Target
+
+HERE = Path(__file__).parent
+CHAIN_SQL, DISTANCE_SQL, ELAPSED_SQL = (HERE / f"{name}.sql" for name in ("chain", "distance", "elapsed"))
+
+
+class Chain(models.Model):
+    """The seven links of accountability of one commitment, each present or absent."""
+
+    LINKS: ClassVar[dict[str, Any]] = {
+        "owner": _("owner"),
+        "measure": _("measure"),
+        "baseline": _("baseline"),
+        "requirement": _("requirement or target"),
+        "deadline": _("deadline"),
+        "figure": _("latest figure"),
+        "report": _("report"),
+    }
+
+    action = models.OneToOneField(PolicyAction, models.DO_NOTHING, primary_key=True, related_name="chain")
+    owner = models.BooleanField(LINKS["owner"])
+    measure = models.BooleanField(LINKS["measure"])
+    baseline = models.BooleanField(LINKS["baseline"])
+    requirement = models.BooleanField(LINKS["requirement"])
+    deadline = models.BooleanField(LINKS["deadline"])
+    figure = models.BooleanField(LINKS["figure"])
+    report = models.BooleanField(LINKS["report"])
+    links = models.IntegerField(_("links"))
+
+    class Meta:
+        managed = False
+        default_permissions = ()
+        db_table = "tracker_chain"
+        ordering = ["action"]
+
+    def __str__(self) -> str:
+        return f"{self.links} of {len(self.LINKS)}"
+
+    def present(self) -> dict[str, bool]:
+        """The links in their order, by the word that a page shows."""
+        return {str(word): getattr(self, name) for name, word in self.LINKS.items()}
+
+    def missing(self) -> list[str]:
+        return [word for word, present in self.present().items() if not present]
+
+
+class Distance(models.Model):
+    """How far a series has come towards a requirement.
+
+    `share` is `reached.value ÷ required` (0.5 is half), `short` the difference in the unit of the indicator;
+    both are NULL where the definition changed between the two figures (`broken`).
+    """
+
+    target = models.OneToOneField(Target, models.DO_NOTHING, primary_key=True, related_name="distance")
+    reached = models.ForeignKey(MetricSnapshot, models.DO_NOTHING, related_name="+")
+    whole = models.ForeignKey(MetricSnapshot, models.DO_NOTHING, null=True, related_name="+")
+    required = models.DecimalField(max_digits=20, decimal_places=6)
+    broken = models.BooleanField()
+    share = models.DecimalField(max_digits=30, decimal_places=20, null=True)
+    short = models.DecimalField(max_digits=20, decimal_places=6, null=True)
+
+    class Meta:
+        managed = False
+        default_permissions = ()
+        db_table = "tracker_distance"
+        ordering = ["target"]
+
+    def __str__(self) -> str:
+        return f"{self.target}: {self.share}"
+
+
+class Elapsed(Func):
+    """The share of a policy's time that has passed on a day; `latest` reckons from the latest possible dates."""
+
+    function = "elapsed_share"
+    output_field = models.DecimalField(max_digits=30, decimal_places=20)
+
+    def __init__(self, on: Any, *, latest: bool) -> None:
+        super().__init__(F("starts"), F("ends"), Value(on, models.DateField()), Value(latest))
