@@ -8,7 +8,8 @@ None is a gap and never 0. Formatting and words are the templates' business.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import pairwise
 from typing import Self
 
 HUNDRED = Decimal(100)
@@ -23,6 +24,11 @@ def attribute(value: Decimal | int) -> str:
 
 def percent(share: Decimal | int) -> str:
     return f"{attribute(share)}%"
+
+
+def whole(value: Decimal, rounding: str) -> Decimal:
+    """The whole number below or above; Decimal's own // cuts towards zero."""
+    return value.to_integral_value(rounding)
 
 
 def step_for(span: Decimal, about: int) -> Decimal:
@@ -59,7 +65,7 @@ class Scale:
         if low == high:
             high = low + (abs(low) or 1)
         step = step_for(high - low, 4)
-        return cls((low / step).to_integral_value(ROUND_FLOOR) * step, -(-high // step) * step)
+        return cls(whole(low / step, ROUND_FLOOR) * step, whole(high / step, ROUND_CEILING) * step)
 
     @classmethod
     def of_days(cls, first: date, last: date) -> Self:
@@ -79,8 +85,8 @@ class Scale:
 
     def ticks(self, about: int = 4) -> list[Tick]:
         step = step_for(self.high - self.low, about)
-        first = -(-self.low // step)
-        count = int(self.high // step - first) + 1
+        first = whole(self.low / step, ROUND_CEILING)
+        count = int(whole(self.high / step, ROUND_FLOOR) - first) + 1
         return [Tick(v := (first + n) * step, self.across(v)) for n in range(count)]
 
 
@@ -154,7 +160,7 @@ def distance(
     """The bar of a requirement. `stated` is the share in per cent that the source itself gives."""
     if required <= 0:
         raise ValueError("a requirement of nothing has no distance")
-    scale = Scale(Decimal(0), max(reached, required, required_most or 0))
+    scale = Scale(Decimal(0), max(reached, required, required_most or required))
     here, there = scale.share(reached), scale.share(required)
     rival = None if stated is None else stated / HUNDRED * required
     return Distance(
@@ -268,7 +274,7 @@ def line(series: Iterable[tuple[date, Decimal | None]], days: Scale, values: Sca
         None if value is None else Point(value, days.across(day.toordinal()), values.down(value, height, top))
         for day, value in series
     ]
-    pieces = [(a, b) for a, b in zip(places, places[1:], strict=False) if a and b]
+    pieces = [(a, b) for a, b in pairwise(places) if a and b]
     return Line([place for place in places if place], pieces)
 
 

@@ -180,7 +180,7 @@ class Column:
 
 
 def _css(attrs: dict[str, Any], part: str) -> str:
-    return attrs.get(part, attrs.get("cell", {})).get("class", "")
+    return str(attrs.get(part, attrs.get("cell", {})).get("class", ""))
 
 
 def _direction(bound: Any) -> str:
@@ -226,7 +226,7 @@ def _cell(column: Column, content: Any, position: int) -> SafeString:
 
 @register.simple_tag
 def page_numbers(page: Any) -> Iterator[int | str]:
-    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    yield from page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,225 @@
+"""Numbers become places: every chart is right at its edges, and a gap stays a gap."""
+
+from datetime import date
+from decimal import Decimal as D
+from itertools import pairwise
+from unittest import TestCase
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from azm.lib import charts
+from azm.lib.charts import Scale
+
+numbers = st.decimals(min_value=-(10**9), max_value=10**9, places=2)
+
+
+class AttributeTests(TestCase):
+    def test_two_decimals_without_trailing_zeros(self):
+        self.assertEqual(charts.attribute(D("12.50")), "12.5")
+        self.assertEqual(charts.attribute(D("33.3333")), "33.33")
+        self.assertEqual(charts.attribute(D("100.00")), "100")
+
+    def test_no_exponent_and_no_negative_zero(self):
+        self.assertEqual(charts.attribute(D("1E+3")), "1000")
+        self.assertEqual(charts.attribute(D("-0.001")), "0")
+
+
+class ScaleTests(TestCase):
+    def test_a_value_lies_at_its_share_of_the_axis(self):
+        scale = Scale(D(0), D(32000))
+        self.assertEqual(scale.across(16300), "50.94%")
+        self.assertEqual(scale.across(0), "0%")
+        self.assertEqual(scale.across(32000), "100%")
+
+    def test_zero_is_inside_a_scale_that_crosses_it(self):
+        self.assertEqual(Scale(D(-50), D(50)).across(0), "50%")
+
+    def test_down_counts_pixels_from_the_top(self):
+        scale = Scale(D(0), D(10))
+        self.assertEqual(scale.down(10, 200, 20), "20")
+        self.assertEqual(scale.down(0, 200, 20), "220")
+
+    def test_a_scale_that_does_not_rise_is_refused(self):
+        for low, high in ((5, 5), (6, 5)):
+            with self.assertRaises(ValueError):
+                Scale(D(low), D(high))
+
+    def test_one_value_gives_a_scale_from_zero(self):
+        self.assertEqual(Scale.over([D(44)]), Scale(D(0), D(60)))
+
+    def test_zero_alone_and_nothing_at_all_give_a_scale(self):
+        self.assertEqual(Scale.over([D(0)]), Scale(D(0), D(1)))
+        self.assertEqual(Scale.over([]), Scale(D(0), D(1)))
+
+    def test_a_gap_does_not_count_as_zero(self):
+        self.assertEqual(Scale.over([None, D(52), D(58)], from_zero=False), Scale(D(52), D(58)))
+
+    def test_a_single_value_away_from_zero_gives_a_scale(self):
+        scale = Scale.over([D(-7)], from_zero=False)
+        self.assertLess(scale.low, scale.high)
+
+    @given(st.lists(st.none() | numbers, max_size=6), st.booleans())
+    def test_every_value_lies_on_its_scale(self, values, from_zero):
+        scale = Scale.over(values, from_zero=from_zero)
+        for value in values:
+            if value is not None:
+                self.assertTrue(0 <= scale.share(value) <= 100)
+
+    @given(numbers, numbers, st.integers(1, 8))
+    def test_ticks_rise_evenly_inside_the_scale_and_are_few(self, one, other, about):
+        if one == other:
+            return
+        ticks = [tick.value for tick in Scale(min(one, other), max(one, other)).ticks(about)]
+        self.assertLessEqual(len(ticks), about + 1)
+        self.assertTrue(all(min(one, other) <= value <= max(one, other) for value in ticks))
+        self.assertLessEqual(len({b - a for a, b in pairwise(ticks)}), 1)
+
+    def test_ticks_of_a_percentage_are_quarters(self):
+        self.assertEqual(
+            [(t.value, t.at) for t in Scale(D(0), D(100)).ticks()][1:4], [(25, "25%"), (50, "50%"), (75, "75%")]
+        )
+
+
+class ChainTests(TestCase):
+    def test_seven_links_are_138_pixels_wide(self):
+        self.assertEqual([charts.chain_x(n) for n in range(7)], [9, 29, 49, 69, 89, 109, 129])
+
+    def test_it_runs_from_the_right_with_the_script(self):
+        self.assertEqual(charts.chain_x(0, rightwards=False), 129)
+        self.assertEqual(charts.chain_x(6, rightwards=False), 9)
+
+
+class ElapsedTests(TestCase):
+    def test_a_range_where_the_dates_are_known_by_year(self):
+        self.assertEqual(charts.elapsed(D("57.9"), D("77.8")), charts.Elapsed("57.9%", "77.8%", "19.9%"))
+
+    def test_one_end_where_the_dates_are_known_to_the_day(self):
+        self.assertIsNone(charts.elapsed(D(40), D(40)).between)
+
+    def test_time_stops_at_the_end_and_before_the_beginning(self):
+        self.assertEqual(charts.elapsed(D(95), D(130)), charts.Elapsed("95%", "100%", "5%"))
+        self.assertEqual(charts.elapsed(D(-20), D(0)), charts.Elapsed("0%", "0%", None))
+
+
+class DistanceTests(TestCase):
+    def test_the_madrassas_of_the_article(self):
+        bar = charts.distance(D(16300), D(32000), stated=D("51.2"))
+        self.assertEqual((bar.reached_at, bar.required_at, bar.stated_at), ("50.94%", "100%", "51.2%"))
+        self.assertEqual(bar.gap, 15700)
+        self.assertEqual(bar.share, D("50.9375"))
+        self.assertEqual([tick.value for tick in bar.ticks], [0, 5000, 10000, 15000])
+
+    def test_two_totals_make_a_spread_and_a_range(self):
+        bar = charts.distance(D(18164), D(32000), required_most=D(40000))
+        self.assertEqual((bar.required_at, bar.most_at), ("80%", "100%"))
+        self.assertEqual((bar.gap, bar.largest_gap), (13836, 21836))
+        self.assertEqual(bar.least_share, D("45.41"))
+
+    def test_more_than_required_is_not_cut_off(self):
+        bar = charts.distance(D(50), D(40))
+        self.assertEqual((bar.reached_at, bar.required_at, bar.gap), ("100%", "80%", 0))
+
+    def test_nothing_reached_is_a_bar_of_no_width_with_its_label_beside(self):
+        bar = charts.distance(D(0), D(40))
+        self.assertEqual(bar.reached_at, "0%")
+        self.assertFalse(bar.label_inside)
+
+    def test_a_requirement_of_nothing_is_refused(self):
+        with self.assertRaises(ValueError):
+            charts.distance(D(0), D(0))
+
+
+class TileTests(TestCase):
+    def test_a_tile_stands_at_its_row_and_column(self):
+        self.assertEqual(charts.tile(3, 1), charts.Box(92, 276, 88, 88))
+
+    def test_neighbours_join_with_a_seam(self):
+        box = charts.joined_tile([(1, 0), (2, 0)])
+        self.assertEqual((box.x, box.y, box.width, box.height), (0, 92, 88, 180))
+        self.assertEqual(box.seams, ((0, 182, 88, 182),))
+
+    def test_neighbours_side_by_side_join_with_an_upright_seam(self):
+        self.assertEqual(charts.joined_tile([(1, 1), (1, 0)]).seams, ((90, 92, 90, 180),))
+
+    def test_areas_that_do_not_touch_are_not_joined(self):
+        for cells in ([(0, 2), (1, 0)], [(0, 0), (0, 2)], [(0, 0), (1, 1)], [(0, 0), (0, 0)], []):
+            self.assertIsNone(charts.joined_tile(cells), cells)
+
+    def test_five_shades_and_none_for_no_figure(self):
+        scale = Scale(D(0), D(100))
+        shades = [charts.shade(D(value), scale) for value in (0, 6, 20, 54, 72, 100, 120, -3)]
+        self.assertEqual(shades, [1, 1, 2, 3, 4, 5, 5, 1])
+        self.assertIsNone(charts.shade(None, scale))
+
+    def test_long_names_break_once(self):
+        self.assertEqual(charts.wrap("Punjab"), ["Punjab"])
+        self.assertEqual(charts.wrap("Gilgit-Baltistan"), ["Gilgit-", "Baltistan"])
+        self.assertEqual(charts.wrap("Azad Jammu and Kashmir"), ["Azad Jammu", "and Kashmir"])
+        self.assertEqual(charts.wrap("Unbreakablename"), ["Unbreakablename"])
+
+
+class DotTests(TestCase):
+    scale = Scale(D(0), D(100))
+
+    def test_no_figure_has_no_dot(self):
+        self.assertIsNone(charts.dot(None, self.scale))
+
+    def test_zero_has_one(self):
+        self.assertEqual(charts.dot(D(0), self.scale).at, "0%")
+
+    def test_the_label_avoids_the_line_and_the_edge(self):
+        before = {v: charts.dot(D(v), self.scale, line=D(44)).label_before for v in (6, 35, 54, 72, 95)}
+        self.assertEqual(before, {6: False, 35: True, 54: False, 72: False, 95: True})
+
+
+class LineTests(TestCase):
+    days = Scale.of_days(date(2023, 1, 1), date(2023, 1, 11))
+    values = Scale(D(0), D(10))
+
+    def line(self, *values):
+        return charts.line([(date(2023, 1, 1 + n), v) for n, v in enumerate(values)], self.days, self.values, 100)
+
+    def test_a_missing_period_breaks_the_line(self):
+        line = self.line(D(0), D(5), None, D(10), D(0))
+        self.assertEqual([(a.value, b.value) for a, b in line.pieces], [(0, 5), (10, 0)])
+        self.assertEqual(len(line.points), 4)
+
+    def test_zero_is_drawn_at_the_foot_and_is_no_gap(self):
+        self.assertEqual(self.line(D(0), D(0)).pieces[0][0].y, "100")
+
+    def test_one_point_is_a_point_without_a_piece(self):
+        line = self.line(D(4))
+        self.assertEqual((len(line.points), line.pieces), (1, []))
+
+    def test_nothing_but_gaps_is_empty(self):
+        self.assertEqual(self.line(None, None), charts.Line([], []))
+
+
+class YearTests(TestCase):
+    def test_only_years_that_begin_on_the_scale(self):
+        days = Scale.of_days(date(2023, 3, 1), date(2025, 12, 31))
+        self.assertEqual([year.number for year in charts.years(days)], [2024, 2025])
+
+    def test_every_other_year(self):
+        days = Scale.of_days(date(2013, 1, 1), date(2018, 12, 31))
+        self.assertEqual([year.number for year in charts.years(days, 2)], [2014, 2016, 2018])
+
+
+class SpanTests(TestCase):
+    days = Scale.of_days(date(2020, 1, 1), date(2029, 12, 31))
+
+    def test_an_unknown_beginning_is_not_drawn(self):
+        self.assertIsNone(charts.span(None, date(2024, 1, 1), self.days))
+
+    def test_an_unknown_end_is_open(self):
+        span = charts.span(date(2024, 6, 22), None, self.days)
+        self.assertTrue(span.open)
+        self.assertEqual(span.end, "100%")
+
+    def test_what_began_before_the_scale_is_cut(self):
+        self.assertEqual(charts.span(date(2014, 1, 1), date(2024, 12, 31), self.days).start, "0%")
+
+    def test_what_lies_off_the_scale_is_not_drawn(self):
+        self.assertIsNone(charts.span(date(2014, 1, 1), date(2018, 1, 1), self.days))
+        self.assertIsNone(charts.span(date(2031, 1, 1), None, self.days))
