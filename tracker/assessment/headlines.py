@@ -2,27 +2,37 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
-from tracker.models import Edition, Headline, MetricSnapshot
+from tracker.assessment.reading import Reading
+from tracker.models import Headline, MetricSnapshot
 from tracker.models.base import LedgerQuerySet
 
 HEADLINE_SQL = Path(__file__).with_name("headline.sql")
 
 
-def headlines(edition: Edition | int, *, newest: bool = False) -> LedgerQuerySet[MetricSnapshot]:
-    """The leading figure of every series as of the edition.
+def is_headline(reading: Reading) -> Any:
+    """Whether a snapshot leads its series in the reading, as an expression to annotate or filter by.
 
-    The newest edition is read from the narrow table that publishing keeps (`newest=True`); an earlier one
-    is computed by the rule itself.
+    The newest edition is read from the narrow table that publishing keeps; an earlier one is computed by
+    the rule itself.
     """
-    number = edition if isinstance(edition, int) else edition.number
-    rows = MetricSnapshot.objects.in_edition(number)
-    if newest:
-        return rows.filter(headline__isnull=False)
-    return rows.filter(pk__in=RawSQL("SELECT snapshot_id FROM headline_snapshots(%s)", [number]))
+    if reading.is_newest:
+        return Q(headline__isnull=False)
+    return Q(pk__in=RawSQL("SELECT snapshot_id FROM headline_snapshots(%s)", [reading.edition.number]))
+
+
+def headlines(reading: Reading) -> LedgerQuerySet[MetricSnapshot]:
+    """The leading figure of every series, with what a page needs to tell it."""
+    return (
+        MetricSnapshot.objects.in_edition(reading.edition)
+        .filter(is_headline(reading))
+        .select_related("series__indicator", "series__area", "citation__source")
+    )
 
 
 def refresh_headlines(edition: int, series: Iterable[int] | None = None) -> None:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 HEX = RegexValidator(r"^[0-9a-f]{64}$")
@@ -85,6 +86,9 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return str(_("Edition %d") % self.number)
+
+    def get_absolute_url(self) -> str:
+        return reverse("edition", args=[self.number])
 
 
 class EditionItem(models.Model):

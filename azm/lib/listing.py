@@ -1,0 +1,234 @@
+"""A listing: one declaration of a table, its filters and its file.
+
+From it come the page `/actions/` and the file `/actions.csv`, with the same rows, the same filters and the
+same order. This is the only place that knows both django-tables2 and django-filter.
+"""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+
+import django_filters
+import django_tables2 as tables
+from django.core.exceptions import BadRequest
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+from django_tables2.data import TableQuerysetData
+
+from azm.lib.csvfiles import Columns, copy_csv
+
+COUNTED = 10_000
+PER_PAGE = 25
+
+
+class CappedPaginator(Paginator):
+    """Counts no further than COUNTED rows, and answers any number with a page that exists."""
+
+    @cached_property
+    def _counted(self) -> int:
+        # The queryset itself: the table's own count would go through every row.
+        return self.object_list.data.data.order_by()[: COUNTED + 1].count()
+
+    @cached_property
+    def count(self) -> int:
+        return min(self._counted, COUNTED)
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more rows than are paged through; the file has them all."""
+        return self._counted > COUNTED
+
+
+class TotallyOrdered(TableQuerysetData):
+    """Rows sorted by a column are sorted by their key after it, so that no row changes its page."""
+
+    def order_by(self, aliases: Any) -> None:
+        super().order_by(aliases)
+        if aliases:
+            self.data = self.data.order_by(*self.data.query.order_by, "pk")
+
+
+class ListingTable(tables.Table):
+    """A table whose rows come from the database in a total order."""
+
+    class Meta:
+        order_by_field = "sort"
+        empty_text = gettext_lazy("No row on record.")
+
+    def __init__(self, data: QuerySet, **kwargs: Any) -> None:
+        super().__init__(TotallyOrdered(data), **kwargs)
+
+    @classmethod
+    def sortable(cls) -> list[str]:
+        """The names that `sort` understands."""
+        return [name for name, column in cls.base_columns.items() if column.orderable is not False]
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in force, and the page without it."""
+
+    label: str
+    url: str
+
+
+class Listing:
+    """Subclass it, name the table, the filters and the columns of the file, and give the rows."""
+
+    name: ClassVar[str]
+    title: ClassVar[Any]
+    lead: ClassVar[Any] = ""
+    table_class: ClassVar[type[ListingTable]]
+    filterset_class: ClassVar[type[django_filters.FilterSet]]
+    columns: ClassVar[Columns]
+    template_name: ClassVar[str] = "listing.html"
+    parameters: ClassVar[frozenset[str]] = frozenset({"sort", "page"})
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    # What a subclass says
+
+    def get_queryset(self) -> QuerySet:
+        """The rows that exist for this request, in their own total order."""
+        raise NotImplementedError
+
+    def opened(self) -> AbstractContextManager[None]:
+        """What must hold while rows are read, for instance a transaction."""
+        return nullcontext()
+
+    def file_name(self) -> str:
+        return f"{self.name}.csv"
+
+    def context(self) -> dict[str, Any]:
+        """What the page shows besides the table."""
+        return {}
+
+    # The rows, filtered and sorted; both spellings take them from here
+
+    @cached_property
+    def filterset(self) -> django_filters.FilterSet:
+        return self.filterset_class(self.request.GET, self.get_queryset(), request=self.request)
+
+    @cached_property
+    def table(self) -> ListingTable:
+        self.refuse_what_is_not_understood()
+        table = self.table_class(self.filterset.qs, request=self.request)
+        if sort := self.request.GET.get("sort"):
+            table.order_by = sort
+        return table
+
+    def refuse_what_is_not_understood(self) -> None:
+        """A filter that is misspelt must not show, or export, everything."""
+        known = {*self.filterset.filters, *self.parameters}
+        if unknown := sorted(set(self.request.GET) - known):
+            raise BadRequest(
+                _("This list has no filter “%(unknown)s”. It has: %(known)s.")
+                % {"unknown": ", ".join(unknown)[:100], "known": ", ".join(sorted(self.filterset.filters))}
+            )
+        if not self.filterset.is_valid():
+            raise BadRequest(
+                " ".join(
+                    f"{self.filterset.form.fields[name].label or name}: {' '.join(map(str, errors))}"
+                    if name in self.filterset.form.fields
+                    else " ".join(map(str, errors))
+                    for name, errors in self.filterset.errors.items()
+                )
+            )
+        sortable = self.table_class.sortable()
+        for alias in filter(None, self.request.GET.get("sort", "").split(",")):
+            if alias.removeprefix("-") not in sortable:
+                raise BadRequest(
+                    _("This list cannot be sorted by “%(alias)s”. It can be by: %(sortable)s.")
+                    % {"alias": alias[:50], "sortable": ", ".join(sortable)}
+                )
+
+    @cached_property
+    def page(self) -> Page:
+        table = self.table
+        table.paginator = CappedPaginator(table.rows, PER_PAGE)
+        table.page = table.paginator.get_page(self.request.GET.get("page", 1))
+        return table.page
+
+    # The two spellings
+
+    def as_page(self) -> HttpResponseBase:
+        with self.opened():
+            context = {
+                "listing": self,
+                "title": self.title,
+                "lead": self.lead,
+                "table": self.table,
+                "page": self.page,
+                "form": self.filterset.form,
+                "hidden": list(self.carried()),
+                "chips": list(self.chips()),
+                "clear_url": self.url_without(*self.filterset.filters),
+                "csv_url": self.csv_url(),
+                **self.context(),
+            }
+            return TemplateResponse(self.request, self.template_name, context).render()
+
+    def as_csv(self) -> HttpResponseBase:
+        with self.opened():
+            rows = self.table.data.data  # every refusal comes before the first byte
+        return StreamingHttpResponse(
+            self._stream(rows),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{self.file_name()}"'},
+        )
+
+    def _stream(self, rows: QuerySet) -> Iterator[bytes]:
+        with self.opened():
+            yield from copy_csv(rows, self.columns)
+
+    # Addresses
+
+    def carried(self) -> Iterator[dict[str, str]]:
+        """What the form of the filters must not lose: the order, and whatever else the listing reads."""
+        for name in sorted(self.parameters - {"page"}):
+            if value := self.request.GET.get(name):
+                yield {"name": name, "value": value}
+
+    def chips(self) -> Iterator[Chip]:
+        for name, field in self.filterset.form.fields.items():
+            value = self.filterset.form.cleaned_data.get(name)
+            if value in (None, "", []):
+                continue
+            choices = {str(key): text for key, text in getattr(field, "choices", []) if not hasattr(field, "queryset")}
+            yield Chip(f"{field.label}: {choices.get(str(value), value)}", self.url_without(name))
+
+    def url_without(self, *names: str) -> str:
+        query = self.request.GET.copy()
+        for name in (*names, "page"):
+            query.pop(name, None)
+        return f"{self.request.path}?{query.urlencode()}" if query else self.request.path
+
+    def csv_url(self) -> str:
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        address = reverse(f"{self.name}-csv")
+        return f"{address}?{query.urlencode()}" if query else address
+
+    @classmethod
+    def urls(cls, prefix: str | None = None) -> list[URLPattern]:
+        """`<name>/` and `<name>.csv`, named `<name>` and `<name>-csv`."""
+        prefix = prefix or cls.name
+
+        @require_safe
+        def page(request: HttpRequest) -> HttpResponseBase:
+            return cls(request).as_page()
+
+        @require_safe
+        def csv(request: HttpRequest) -> HttpResponseBase:
+            return cls(request).as_csv()
+
+        return [path(f"{prefix}/", page, name=cls.name), path(f"{prefix}.csv", csv, name=f"{cls.name}-csv")]

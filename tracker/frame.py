@@ -1,0 +1,97 @@
+"""What every public page stands in: the reading that its address asks for, and the frame around it."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from tracker.assessment.reading import NoSuchReading, NothingPublished, Reading
+from tracker.models import Edition
+
+NAVIGATION = (
+    ("overview", _("Overview")),
+    ("policies", _("Policies")),
+    ("actions", _("Actions")),
+    ("indicators", _("Indicators")),
+    ("provinces", _("Provinces")),
+    ("bodies", _("Bodies")),
+    ("sources", _("Sources")),
+    ("editions", _("Editions")),
+    ("about", _("About")),
+)
+
+
+def reading_of(request: HttpRequest) -> Reading:
+    """The reading that the address asks for; kept on the request, so that filters and frame see the same."""
+    if not hasattr(request, "reading"):
+        try:
+            request.reading = Reading.of(request.GET.get("edition"), request.GET.get("on"))  # type: ignore[attr-defined]
+        except NoSuchReading as error:
+            raise BadRequest(str(error)) from error
+        except NothingPublished as error:
+            raise Http404(str(error)) from error
+    return request.reading  # type: ignore[attr-defined]
+
+
+def href(request: HttpRequest | None, target: Any) -> str:
+    """The address of an object, or an address, that keeps reading the edition which this page reads."""
+    url = target if isinstance(target, str) else target.get_absolute_url()
+    reading = getattr(request, "reading", None)
+    if reading is None or not reading.pinned:
+        return url
+    address, hash_mark, fragment = url.partition("#")
+    query = {"edition": reading.edition.number}
+    if request is not None and "on" in request.GET:
+        query["on"] = reading.on.isoformat()
+    separator = "&" if "?" in address else "?"
+    return f"{address}{separator}{urlencode(query)}{hash_mark}{fragment}"
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: navigation, editions and the other addresses of this page."""
+    path = request.path_info
+    context: dict[str, Any] = {
+        "navigation": [
+            {"url": href(request, url), "label": label, "current": _is_current(url, path)}
+            for name, label in NAVIGATION
+            for url in [reverse(name)]
+        ],
+        "search_url": href(request, reverse("search")),
+        "about_url": reverse("about"),
+        "editions_url": reverse("editions"),
+        "translated_url": _translated(request),
+    }
+    reading: Reading | None = getattr(request, "reading", None)
+    if reading is None:
+        return context
+    query = request.GET.copy()
+    for name in ("edition", "on"):
+        query.pop(name, None)
+    newest_url = f"{path}?{query.urlencode()}" if query else path
+    query["edition"] = str(reading.edition.number)
+    return context | {
+        "reading": reading,
+        "edition": _told(reading.edition),
+        "newest_edition": _told(reading.newest),
+        "newest_url": newest_url,
+        "permanent_url": f"{path}?{query.urlencode()}",
+    }
+
+
+def _told(edition: Edition) -> dict[str, Any]:
+    return {"number": edition.number, "published": timezone.localdate(edition.published_at)}
+
+
+def _is_current(url: str, path: str) -> bool:
+    home = reverse("overview")
+    return path == url if url == home else path.startswith(url)
+
+
+def _translated(request: HttpRequest) -> str:
+    path = request.get_full_path()
+    return path.removeprefix("/ur") or "/" if get_language() == "ur" else f"/ur{path}"

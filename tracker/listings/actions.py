@@ -1,0 +1,129 @@
+import django_filters
+import django_tables2 as tables
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from azm.lib.templatetags.azm import bdi, in_language
+from tracker.assessment.standings import Chain
+from tracker.listings.base import (
+    ENTERED,
+    SOURCE_COLUMNS,
+    AreaFilter,
+    CodeFilter,
+    DateColumn,
+    LedgerListing,
+    LedgerTable,
+    NameColumn,
+    NumberColumn,
+    SearchFilter,
+    joined,
+    none_named,
+    standing,
+)
+from tracker.models import Assignment, Policy, PolicyAction, ResponsibleBody
+
+
+class ActionTable(LedgerTable):
+    code = tables.Column(verbose_name=_("Code"))
+    title = tables.Column(verbose_name=_("Action"), attrs={"cell": {"class": "wide wording plain"}})
+    policy = NameColumn(
+        verbose_name=_("Policy"),
+        field="short_name",
+        order_by=("policy__position", "policy__code"),
+        attrs={"cell": {"class": "secondary"}},
+    )
+    area = NameColumn(verbose_name=_("Area"), order_by="area__position", attrs={"cell": {"class": "secondary"}})
+    leads = tables.Column(verbose_name=_("Lead"), empty_values=(), orderable=False)
+    due = DateColumn(verbose_name=_("Due"))
+    links = NumberColumn(verbose_name=_("Links of 7"), accessor="chain__links")
+
+    class Meta(LedgerTable.Meta):
+        pass
+
+    def render_code(self, record: PolicyAction) -> str:
+        return bdi(record.code)
+
+    def render_title(self, record: PolicyAction) -> str:
+        return self.named(record, "title")
+
+    def render_leads(self, record: PolicyAction) -> str:
+        names = [in_language(assignment.body, "name") for assignment in record.leads]
+        if not names:
+            return none_named(_("none named"))
+        shown = names[0]
+        return shown if len(names) == 1 else _("%(first)s and %(more)d more") % {"first": shown, "more": len(names) - 1}
+
+
+class ActionFilter(django_filters.FilterSet):
+    q = SearchFilter(label=_("Words in the action"))
+    policy = CodeFilter(standing(Policy), label=_("Policy"), empty_label=_("All policies"))
+    domain = django_filters.ChoiceFilter(
+        choices=PolicyAction.Domain.choices, label=_("Domain"), empty_label=_("All domains")
+    )
+    area = AreaFilter()
+    body = CodeFilter(
+        standing(ResponsibleBody), label=_("Body"), empty_label=_("All bodies"), method="assigned_to"
+    )
+    lacks = django_filters.ChoiceFilter(
+        choices=list(Chain.LINKS.items()), label=_("Without"), empty_label=_("Any links"), method="lacking"
+    )
+
+    class Meta:
+        model = PolicyAction
+        fields: list[str] = []
+
+    def assigned_to(self, rows: QuerySet, name: str, body: ResponsibleBody) -> QuerySet:
+        current = Assignment.objects.in_edition(self.request.reading.edition).filter(body=body)
+        return rows.filter(pk__in=current.values("action"))
+
+    def lacking(self, rows: QuerySet, name: str, link: str) -> QuerySet:
+        return rows.filter(**{f"chain__{link}": False})
+
+
+def lead_assignments(edition: int) -> QuerySet:
+    return Assignment.objects.in_edition(edition).filter(role=Assignment.Role.LEAD)
+
+
+class ActionListing(LedgerListing):
+    name = "actions"
+    title = _("Actions")
+    lead = _("What was promised, in all policies.")
+    noun = _("actions")
+    table_class = ActionTable
+    filterset_class = ActionFilter
+    columns = {
+        "code": "code",
+        "policy": "policy__code",
+        "policy_name": "policy__name",
+        "objective": "objective__code",
+        "objective_name": "objective__name",
+        "number": "number",
+        "title": "title",
+        "title_ur": "title_ur",
+        "wording": "wording",
+        "wording_ur": "wording_ur",
+        "domain": "domain",
+        "area": "area_id",
+        "area_name": "area__name",
+        "starts": "starts",
+        "due": "due",
+        "weight": "weight",
+        "scored": "scored",
+        "unscored_reason": "unscored_reason",
+        "leads": "lead_codes",
+        **{f"has_{link}": f"chain__{link}" for link in Chain.LINKS},
+        "links": "chain__links",
+        **SOURCE_COLUMNS,
+        **ENTERED,
+    }
+
+    def get_queryset(self) -> QuerySet:
+        edition = self.reading.edition.number
+        leads = lead_assignments(edition)
+        return (
+            PolicyAction.objects.in_edition(edition)
+            .select_related("policy", "area", "chain")
+            .prefetch_related(Prefetch("assignments", leads.select_related("body").order_by("area", "code"), "leads"))
+            .annotate(lead_codes=joined(leads, "body__code", action="pk"))
+            .order_by("policy__position", "position", "pk")
+        )

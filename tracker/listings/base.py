@@ -1,0 +1,137 @@
+"""What all listings of the ledger share: they are read in an edition."""
+
+from contextlib import AbstractContextManager
+from typing import Any, ClassVar
+
+import django_filters
+import django_tables2 as tables
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, F, Func, OuterRef, QuerySet, Value
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from azm.lib.listing import Listing, ListingTable
+from azm.lib.templatetags.azm import date_short, in_language, number
+from provinces.models import Area
+from tracker.frame import href, reading_of
+from tracker.models.base import LedgerQuerySet
+
+
+class LedgerListing(Listing):
+    """A listing whose rows stand in the edition that the address asks for."""
+
+    parameters: ClassVar[frozenset[str]] = Listing.parameters | {"edition", "on"}
+    noun: ClassVar[Any] = _("rows")
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request)
+        self.reading = reading_of(request)
+
+    def opened(self) -> AbstractContextManager[None]:
+        return self.reading.opened()
+
+    def file_name(self) -> str:
+        return f"azm-{self.name}-edition-{self.reading.edition.number}.csv"
+
+
+class LedgerTable(ListingTable):
+    """Cells of the ledger: links that keep the edition, partial dates, numbers."""
+
+    class Meta(ListingTable.Meta):
+        template_name = "components/table.html"
+
+    def link(self, target: Any, text: Any) -> str:
+        return format_html('<a href="{}">{}</a>', href(self.request, target), text)
+
+    def named(self, target: Any, field: str = "name") -> str:
+        return self.link(target, in_language(target, field))
+
+
+def none_named(text: Any) -> str:
+    return format_html('<span class="none">{}</span>', text)
+
+
+class NumberColumn(tables.Column):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"attrs": {"cell": {"class": "num"}}, **kwargs})
+
+    def render(self, value: Any) -> str:
+        return number(value)
+
+
+class DateColumn(tables.Column):
+    """A plain or partial date; without one, "not stated"."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"default": _("not stated"), **kwargs})
+
+    def render(self, value: Any) -> str:
+        return date_short(value)
+
+
+class NameColumn(tables.Column):
+    """A related object by its name in the language of the page."""
+
+    def __init__(self, *, field: str = "name", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.field = field
+
+    def render(self, value: Any) -> str:
+        return in_language(value, self.field)
+
+
+class SearchFilter(django_filters.CharFilter):
+    """Words, in English or Urdu, found by full-text search."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"label": _("Words"), "max_length": 200, **kwargs})
+
+    def filter(self, qs: Any, value: str) -> Any:
+        return qs.search(value) if value else qs
+
+
+class CodeFilter(django_filters.ModelChoiceFilter):
+    """Another row of the ledger, named by its code; the choices are those that stand in the edition."""
+
+    def __init__(self, rows: Any, **kwargs: Any) -> None:
+        super().__init__(
+            queryset=lambda request: rows(request).order_by(*rows(request).model._meta.ordering),
+            to_field_name="code",
+            **kwargs,
+        )
+
+
+class AreaFilter(django_filters.ModelChoiceFilter):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            **{"queryset": Area.objects.all(), "label": _("Area"), "empty_label": _("All areas"), **kwargs}
+        )
+
+
+def standing(model: Any) -> Any:
+    """The rows of a model that stand in the edition of the request: the choices of a filter."""
+    return lambda request: model.objects.in_edition(request.reading.edition)
+
+
+def joined(rows: LedgerQuerySet, column: str, **outer: Any) -> Func:
+    """The column of several related rows in one cell, sorted and separated by semicolons."""
+    matching: QuerySet = rows.filter(**{name: OuterRef(path) for name, path in outer.items()})
+    values = ArraySubquery(matching.order_by(column).values(column).distinct())
+    return Func(values, Value("; "), function="array_to_string", output_field=CharField())
+
+
+# What every file says about the source of a row.
+SOURCE_COLUMNS = {
+    "quotation": "citation__quotation",
+    "paraphrase": "citation__paraphrase",
+    "speaker": "citation__speaker",
+    "attribution": "citation__attribution",
+    "citation": "citation__code",
+    "source": "citation__source__code",
+    "publisher": "citation__source__publisher",
+    "source_title": "citation__source__title",
+    "source_published": "citation__source__published",
+    "source_url": "citation__source__url",
+}
+ENTERED = {"edition": F("edition_id")}

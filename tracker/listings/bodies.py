@@ -1,0 +1,103 @@
+import django_filters
+import django_tables2 as tables
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from tracker.listings.base import (
+    ENTERED,
+    SOURCE_COLUMNS,
+    AreaFilter,
+    CodeFilter,
+    LedgerListing,
+    LedgerTable,
+    NameColumn,
+    NumberColumn,
+    SearchFilter,
+    none_named,
+    standing,
+)
+from tracker.models import Assignment, ResponsibleBody
+
+
+class BodyTable(LedgerTable):
+    name = tables.Column(verbose_name=_("Body"), attrs={"cell": {"class": "wide plain"}})
+    sphere = tables.Column(verbose_name=_("Sphere"), empty_values=())
+    kind = tables.Column(verbose_name=_("Kind"))
+    parent = NameColumn(
+        verbose_name=_("Administered by"),
+        order_by="parent__name",
+        default=_("not stated"),
+        attrs={"cell": {"class": "secondary"}},
+    )
+    area = NameColumn(
+        verbose_name=_("Area"), order_by="area__position", default="", attrs={"cell": {"class": "secondary"}}
+    )
+    assigned = NumberColumn(verbose_name=_("Actions"))
+
+    class Meta(LedgerTable.Meta):
+        pass
+
+    def render_name(self, record: ResponsibleBody) -> str:
+        return self.named(record)
+
+    def render_sphere(self, record: ResponsibleBody) -> str:
+        return record.get_sphere_display() if record.sphere else none_named(_("not stated"))
+
+    def render_kind(self, record: ResponsibleBody) -> str:
+        return str(record.get_kind_display())
+
+
+class BodyFilter(django_filters.FilterSet):
+    q = SearchFilter()
+    sphere = django_filters.ChoiceFilter(
+        choices=ResponsibleBody.Sphere.choices, label=_("Sphere"), empty_label=_("All spheres")
+    )
+    kind = django_filters.ChoiceFilter(
+        choices=ResponsibleBody.Kind.choices, label=_("Kind"), empty_label=_("All kinds")
+    )
+    security_force = django_filters.BooleanFilter(label=_("Security force"))
+    parent = CodeFilter(standing(ResponsibleBody), label=_("Administered by"), empty_label=_("Anybody"))
+    area = AreaFilter()
+
+    class Meta:
+        model = ResponsibleBody
+        fields: list[str] = []
+
+
+class BodyListing(LedgerListing):
+    name = "bodies"
+    title = _("Responsible bodies")
+    lead = _("Who is named to act: federal, provincial and military; civil armed forces are told apart.")
+    noun = _("bodies")
+    table_class = BodyTable
+    filterset_class = BodyFilter
+    columns = {
+        "code": "code",
+        "name": "name",
+        "name_ur": "name_ur",
+        "sphere": "sphere",
+        "kind": "kind",
+        "security_force": "security_force",
+        "parent": "parent__code",
+        "command": "command",
+        "area": "area_id",
+        "valid_from": "valid_from",
+        "valid_to": "valid_to",
+        "actions": "assigned",
+        "note": "note",
+        "note_ur": "note_ur",
+        **SOURCE_COLUMNS,
+        **ENTERED,
+    }
+
+    def get_queryset(self) -> QuerySet:
+        edition = self.reading.edition
+        assignments = Assignment.objects.in_edition(edition).filter(body=OuterRef("pk")).order_by().values("body")
+        actions = assignments.annotate(n=Count("action", distinct=True)).values("n")
+        return (
+            ResponsibleBody.objects.in_edition(edition)
+            .select_related("parent", "area")
+            .annotate(assigned=Coalesce(Subquery(actions, output_field=IntegerField()), 0))
+            .order_by("name", "pk")
+        )

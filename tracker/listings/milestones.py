@@ -1,0 +1,82 @@
+import django_filters
+import django_tables2 as tables
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from azm.lib.templatetags.azm import bdi
+from tracker.listings.base import (
+    ENTERED,
+    SOURCE_COLUMNS,
+    AreaFilter,
+    CodeFilter,
+    DateColumn,
+    LedgerListing,
+    LedgerTable,
+    NameColumn,
+    SearchFilter,
+    standing,
+)
+from tracker.models import Milestone, Policy
+
+
+class MilestoneTable(LedgerTable):
+    code = tables.Column(verbose_name=_("Code"))
+    title = tables.Column(verbose_name=_("Milestone"), attrs={"cell": {"class": "wide wording plain"}})
+    action = tables.Column(verbose_name=_("Action"), order_by="action__code")
+    area = NameColumn(verbose_name=_("Area"), order_by="area__position", default=_("whole action"))
+    due = DateColumn(verbose_name=_("Due"))
+
+    class Meta(LedgerTable.Meta):
+        empty_text = _("No milestone on record: no source gives a dated, verifiable step of any commitment.")
+
+    def render_code(self, record: Milestone) -> str:
+        return bdi(record.code)
+
+    def render_title(self, record: Milestone) -> str:
+        return self.named(record, "title")
+
+    def render_action(self, record: Milestone) -> str:
+        return self.named(record.action, "title")
+
+
+class MilestoneFilter(django_filters.FilterSet):
+    q = SearchFilter()
+    policy = CodeFilter(
+        standing(Policy), field_name="action__policy", label=_("Policy"), empty_label=_("All policies")
+    )
+    area = AreaFilter()
+
+    class Meta:
+        model = Milestone
+        fields: list[str] = []
+
+
+class MilestoneListing(LedgerListing):
+    name = "milestones"
+    title = _("Milestones")
+    lead = _("Dated steps that can be verified.")
+    noun = _("milestones")
+    table_class = MilestoneTable
+    filterset_class = MilestoneFilter
+    columns = {
+        "code": "code",
+        "action": "action__code",
+        "policy": "action__policy__code",
+        "position": "position",
+        "title": "title",
+        "title_ur": "title_ur",
+        "area": "area_id",
+        "due": "due",
+        "means_of_verification": "means_of_verification",
+        "means_of_verification_ur": "means_of_verification_ur",
+        "weight": "weight",
+        **SOURCE_COLUMNS,
+        **ENTERED,
+    }
+
+    def get_queryset(self) -> QuerySet:
+        return (
+            Milestone.objects.in_edition(self.reading.edition)
+            .select_related("action", "area")
+            .order_by("action__policy__position", "action__position", "position", "pk")
+        )
