@@ -69,7 +69,7 @@ class LedgerQuerySet[M: "Publishable"](models.QuerySet[M]):
         return self.filter(edition=None)
 
     def search(self, words: str) -> Self:
-        return self.filter(search=Func(Value(words), function="search_words", output_field=SearchQueryField()))
+        return self.filter(search__matches=Func(Value(words), function="search_words", output_field=SearchQueryField()))
 
     def get_by_natural_key(self, code: str) -> M:
         return self.get(code=code)

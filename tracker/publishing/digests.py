@@ -7,6 +7,7 @@ own line, then one line for each row that entered or left. The edition's digest 
 
 import hashlib
 import json
+from datetime import UTC
 from typing import Any
 
 from django.db import connection
@@ -90,7 +91,7 @@ def edition_line(edition: Edition) -> str:
     """The line of the act itself, so that its day and its summary cannot be altered either."""
     told = [
         edition.number,
-        edition.published_at.isoformat(),
+        edition.published_at.astimezone(UTC).isoformat(),
         edition.summary,
         edition.summary_ur,
         edition.recipe,

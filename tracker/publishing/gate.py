@@ -1,8 +1,10 @@
 """The gate: what stands between a draft and publication."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.apps import apps
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from tracker.assessment.rules import Finding, Severity, findings
@@ -25,6 +27,7 @@ def problems_of(selection: Selection, reviewer: Any | None) -> list[str]:
     for model, ids in selection.items():
         rows = model.objects.filter(pk__in=ids)
         problems += map(str, _blocking(rows))
+        problems += _resting_on_withdrawn(rows)
         if reviewer is not None:
             problems += [
                 _("%(kind)s %(code)s: you entered it yourself; another reviewer must publish it.")
@@ -36,3 +39,26 @@ def problems_of(selection: Selection, reviewer: Any | None) -> list[str]:
 
 def _blocking(rows: Any) -> list[Finding]:
     return findings(rows, Severity.BLOCKS)
+
+
+def _resting_on_withdrawn(rows: Any) -> Iterator[str]:
+    """What a correction replaces is on its way out; everything else that a row rests on must stand."""
+    for path, target in rows.model.rests_on():
+        if path == "replaces":
+            continue
+        for row in rows.filter(**{f"{path}__withdrawn_in__isnull": False}).order_by("code"):
+            yield _("%(kind)s %(code)s: rests on a withdrawn row (%(other)s).") % {
+                "kind": rows.model._meta.verbose_name,
+                "code": row.code,
+                "other": target._meta.verbose_name,
+            }
+
+
+def refused_by_constraint(error: IntegrityError) -> GateRefused | None:
+    """The sentence of the constraint on which the database refused, for what only it sees: two rows at once."""
+    broken = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    for model in apps.get_app_config("tracker").get_models():
+        for constraint in model._meta.constraints:
+            if constraint.name == broken:
+                return GateRefused([f"{model._meta.verbose_name}: {constraint.violation_error_message}"])
+    return None

@@ -9,6 +9,7 @@ from django.db import connection
 from tracker.models import Publishable
 
 GUARD_SQL = Path(__file__).with_name("guard.sql")
+# On every publishable table, and on single ones.
 TRIGGERS = {
     "ledger_change",
     "ledger_frozen_delete",
@@ -16,6 +17,19 @@ TRIGGERS = {
     "ledger_no_truncate",
     "ledger_open_edition_insert",
     "ledger_open_edition_update",
+}
+OTHER_TRIGGERS = {
+    "tracker_change": {"change_no_truncate", "change_stays"},
+    "tracker_edition": {
+        "edition_final",
+        "edition_no_truncate",
+        "edition_not_left_open",
+        "edition_opens",
+        "edition_stays",
+    },
+    "tracker_editionitem": {"editionitem_no_truncate", "editionitem_open", "editionitem_stays"},
+    "tracker_metricsnapshot": {"snapshot_derived"},
+    "tracker_series": {"series_stays"},
 }
 
 
@@ -41,14 +55,17 @@ def guard_problems() -> Iterator[str]:
         cursor.execute(
             """SELECT relname, tgname, tgargs FROM pg_trigger
                JOIN pg_class ON pg_class.oid = tgrelid
-               WHERE NOT tgisinternal AND tgenabled = 'O' AND tgname LIKE 'ledger%%'
+               WHERE NOT tgisinternal AND tgenabled = 'O' AND relname LIKE 'tracker_%%'
                  AND pg_table_is_visible(pg_class.oid)"""
         )
         found = {(table, trigger): bytes(arguments) for table, trigger, arguments in cursor.fetchall()}
+    wanted = {model._meta.db_table: TRIGGERS for model in publishable_models()}
+    for table, names in [*wanted.items(), *OTHER_TRIGGERS.items()]:
+        if missing := sorted(name for name in names if (table, name) not in found):
+            yield f"{table} is not guarded: {', '.join(missing)} missing or disabled."
     for model in publishable_models():
         table = model._meta.db_table
-        if missing := sorted(name for name in TRIGGERS if (table, name) not in found):
-            yield f"{table} is not guarded: {', '.join(missing)} missing or disabled."
+        if (table, "ledger_frozen_update") not in found:
             continue
         frozen = found[table, "ledger_frozen_update"].decode().split("\0")[:-1]
         if frozen != sorted(model.MENDABLE):

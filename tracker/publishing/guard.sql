@@ -58,7 +58,7 @@ BEGIN
         END IF;
         RETURN NULL;
     END IF;
-    RAISE restrict_violation USING MESSAGE = format('edition %s is closed and cannot change', OLD.number);
+    RAISE restrict_violation USING MESSAGE = format('edition %s cannot change: it is opened and closed, nothing else', OLD.number);
 END $$;
 
 CREATE OR REPLACE FUNCTION edition_not_left_open() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -78,7 +78,8 @@ END $$;
 CREATE OR REPLACE TRIGGER edition_opens AFTER INSERT ON tracker_edition
     FOR EACH ROW EXECUTE FUNCTION edition_final();
 CREATE OR REPLACE TRIGGER edition_final AFTER UPDATE ON tracker_edition
-    FOR EACH ROW WHEN (OLD.digest IS NOT NULL) EXECUTE FUNCTION edition_final();
+    FOR EACH ROW WHEN (OLD.digest IS NOT NULL OR to_jsonb(OLD) - 'digest' <> to_jsonb(NEW) - 'digest')
+    EXECUTE FUNCTION edition_final();
 CREATE OR REPLACE TRIGGER edition_stays AFTER DELETE ON tracker_edition
     FOR EACH ROW EXECUTE FUNCTION edition_final();
 CREATE OR REPLACE TRIGGER edition_no_truncate BEFORE TRUNCATE ON tracker_edition
@@ -98,6 +99,10 @@ CREATE OR REPLACE TRIGGER change_stays AFTER UPDATE OR DELETE ON tracker_change
     FOR EACH ROW EXECUTE FUNCTION ledger_never();
 CREATE OR REPLACE TRIGGER change_no_truncate BEFORE TRUNCATE ON tracker_change
     FOR EACH STATEMENT EXECUTE FUNCTION ledger_never();
+
+-- A series holds no fact, but published figures and targets stand in it: one that is wrong is deleted while nothing does.
+CREATE OR REPLACE TRIGGER series_stays AFTER UPDATE ON tracker_series
+    FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION ledger_never();
 
 -- Attach the guard to one publishable table; the other arguments are its mendable columns.
 CREATE OR REPLACE PROCEDURE ledger_attach(ledger_table regclass, VARIADIC mendable text[] DEFAULT '{}') LANGUAGE plpgsql AS $$

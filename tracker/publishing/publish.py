@@ -2,17 +2,17 @@
 
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.assessment.headlines import refresh_headlines
 from tracker.models import Edition, MetricSnapshot, Publishable, Replaceable, User
 from tracker.publishing.digests import edition_digest, record_entered, record_withdrawn
-from tracker.publishing.gate import GateRefused, Selection, problems_of
+from tracker.publishing.gate import GateRefused, Selection, problems_of, refused_by_constraint
 from tracker.publishing.recipes import NEWEST_RECIPE
 
 PUBLISHING_LOCK = 0x417A6D  # "Azm": one publication at a time, so that editions stay in order without gaps
@@ -32,40 +32,49 @@ def publish(
     `by` is the reviewer, who may have entered none of it; without one, `record` names the reviewed record
     folder and its digest. Raises GateRefused, and changes nothing, if anything is not fit to be published.
     """
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLISHING_LOCK])
-        selection = _with_what_they_rest_on(items)
-        _check(selection, by, summary)
-        edition = Edition.objects.create(
-            number=Edition.objects.count() + 1,
-            published_at=at or timezone.now(),
-            published_by=by,
-            record=record[0],
-            record_digest=record[1],
-            summary=summary,
-            summary_ur=summary_ur,
-            recipe=NEWEST_RECIPE,
-        )
-        _withdraw_replaced(edition, selection)
-        _stamp(edition, selection)
-        refresh_headlines(edition.number, _series_touched(selection))
-        edition.digest = edition_digest(edition)
-        edition.save(update_fields=["digest"])
-    return edition
+    try:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLISHING_LOCK])
+            items = list(items)
+            selection = _with_what_they_rest_on(items, lock=True)
+            _check(items, selection, by, summary)
+            edition = Edition.objects.create(
+                number=Edition.objects.count() + 1,
+                published_at=at or timezone.now(),
+                published_by=by,
+                record=record[0],
+                record_digest=record[1],
+                summary=summary,
+                summary_ur=summary_ur,
+                recipe=NEWEST_RECIPE,
+            )
+            _withdraw_replaced(edition, selection)
+            _stamp(edition, selection)
+            refresh_headlines(edition.number, _series_touched(selection))
+            edition.digest = edition_digest(edition)
+            edition.save(update_fields=["digest"])
+            return edition
+    except IntegrityError as error:
+        if refusal := refused_by_constraint(error):
+            raise refusal from error
+        raise
 
 
-def _with_what_they_rest_on(items: Iterable[Publishable]) -> Selection:
-    """The ids of the items by model, and of every unpublished row that one of them points at."""
+def _with_what_they_rest_on(items: Iterable[Publishable], *, lock: bool = False) -> Selection:
+    """The ids of the items by model, and of every unpublished row that one of them points at.
+
+    With `lock` nobody changes these rows until the transaction ends: what is checked will be stamped.
+    """
     selection: dict[type[Publishable], set[int]] = defaultdict(set)
     queue: dict[type[Publishable], set[int]] = defaultdict(set)
     for item in items:
         queue[type(item)].add(item.pk)
     while queue:
         model, ids = queue.popitem()
-        new = ids - selection[model]
-        selection[model] |= new
-        rows = model.objects.filter(pk__in=new)
+        rows = model.objects.filter(pk__in=ids - selection[model]).order_by("pk")
+        locked = rows.select_for_update(no_key=True) if lock else rows
+        selection[model] |= set(locked.values_list("pk", flat=True))
         for path, target in model.rests_on():
             unpublished = target.objects.unpublished().filter(pk__in=rows.order_by().values(path))
             if missing := set(unpublished.values_list("pk", flat=True)) - selection[target]:
@@ -73,10 +82,15 @@ def _with_what_they_rest_on(items: Iterable[Publishable]) -> Selection:
     return selection
 
 
-def _check(selection: Selection, by: User | None, summary: str) -> None:
+def _check(items: Collection[Publishable], selection: Selection, by: User | None, summary: str) -> None:
     problems = [] if summary.strip() else [_("Say in a sentence what this edition publishes.")]
-    if not any(selection.values()):
+    if not items:
         problems.append(_("Nothing is selected."))
+    problems += [
+        _("%(kind)s %(code)s is no longer there.") % {"kind": item._meta.verbose_name, "code": item.code}
+        for item in items
+        if item.pk not in selection[type(item)]
+    ]
     for model, ids in selection.items():
         gone = model.objects.filter(pk__in=ids).published()
         problems += [

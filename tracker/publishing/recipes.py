@@ -177,6 +177,7 @@ RECIPES: Final[dict[int, dict[str, tuple[str, ...]]]] = {
             "met",
             "area_id",
             "body__code",
+            "as_of",
             "status",
             "account",
             "waiting_on__code",

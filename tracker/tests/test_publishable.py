@@ -1,5 +1,6 @@
 """What every row of the ledger has in common."""
 
+import re
 from typing import ClassVar
 
 from django.db import models
@@ -192,7 +193,7 @@ class TestPublished(TestCase):
 
     def test_a_row_without_a_code_of_its_own_gets_one(self) -> None:
         first, second = build(MetricSnapshot), build(MetricSnapshot)
-        assert re.search(r"^f-[0-9a-f]{10}$", first.code)
+        assert re.fullmatch(r"f-[0-9a-f]{10}", first.code)
         assert first.code != second.code
 
     def test_action_reads_as_its_code_and_title(self) -> None:
