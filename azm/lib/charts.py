@@ -116,12 +116,11 @@ def elapsed(least: Decimal, most: Decimal) -> Elapsed:
 
 @dataclass(frozen=True)
 class Distance:
-    """How far a count has come towards what is required of all; two totals make a spread."""
+    """The places of a count and of what is required of all. The share itself is the assessment's to compute."""
 
     reached: Decimal
     required: Decimal
     required_most: Decimal | None
-    stated: Decimal | None
     reached_at: str
     required_at: str
     most_at: str | None
@@ -132,23 +131,6 @@ class Distance:
     stated_before: bool
     ticks: list[Tick]
 
-    @property
-    def share(self) -> Decimal:
-        return self.reached / self.required * HUNDRED
-
-    @property
-    def least_share(self) -> Decimal | None:
-        """The share of the larger total, where two compete."""
-        return self.reached / self.required_most * HUNDRED if self.required_most else None
-
-    @property
-    def gap(self) -> Decimal:
-        return max(self.required - self.reached, Decimal(0))
-
-    @property
-    def largest_gap(self) -> Decimal | None:
-        return max(self.required_most - self.reached, Decimal(0)) if self.required_most else None
-
 
 def distance(
     reached: Decimal,
@@ -157,7 +139,7 @@ def distance(
     required_most: Decimal | None = None,
     stated: Decimal | None = None,
 ) -> Distance:
-    """The bar of a requirement. `stated` is the share in per cent that the source itself gives."""
+    """The bar of a requirement. Two totals that compete make a spread; `stated` is the source's own share in per cent."""
     if required <= 0:
         raise ValueError("a requirement of nothing has no distance")
     scale = Scale(Decimal(0), max(reached, required, required_most or required))
@@ -167,7 +149,6 @@ def distance(
         reached=reached,
         required=required,
         required_most=required_most,
-        stated=stated,
         reached_at=percent(here),
         required_at=percent(there),
         most_at=None if required_most is None else scale.across(required_most),

@@ -73,6 +73,7 @@ class DistanceTests(SimpleTestCase):
             "components/distance.html",
             id="d",
             distance=charts.distance(D(16300), D(32000), stated=D("51.2")),
+            share=D("50.9375"),
             reached_label="16,300 registered",
             short_label="15,700 short",
             required_label="required: all, about 32,000",
@@ -80,6 +81,12 @@ class DistanceTests(SimpleTestCase):
         )
         for words in ("50.9%", "16,300 ÷ 32,000", 'x="51.2%"', "51.2% says the source", 'width="50.94%"'):
             self.assertIn(words, html)
+
+    def test_two_totals_give_a_range(self):
+        bar = charts.distance(D(18164), D(32000), required_most=D(40000))
+        html = render("components/distance.html", id="d", distance=bar, share=D("56.7625"), least_share=D("45.41"))
+        self.assertIn("45.4 to 56.8%", html)
+        self.assertEqual(html.count('class="requirement"'), 2)
 
 
 class TileMapTests(SimpleTestCase):
