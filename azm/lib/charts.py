@@ -139,7 +139,7 @@ def distance(
     required_most: Decimal | None = None,
     stated: Decimal | None = None,
 ) -> Distance:
-    """The bar of a requirement. Two totals that compete make a spread; `stated` is the source's own share in per cent."""
+    """The bar of a requirement. Two competing totals make a spread; `stated` is the source's own share in per cent."""
     if required <= 0:
         raise ValueError("a requirement of nothing has no distance")
     scale = Scale(Decimal(0), max(reached, required, required_most or required))
