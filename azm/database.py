@@ -20,12 +20,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Never
 from urllib.parse import quote
 
 from azm.accounts import Unsuitable, check_reach, server_account, socket_folder
-from azm.lib.processes import dying_with_parent, works_in
+from azm.lib.processes import die_with, works_in
 
 PATIENCE = 300  # seconds; recovery after a sudden stop can be slow on a slow disk
 ENVIRONMENT = {"LC_ALL": "C.UTF-8", "TZ": "UTC"}  # LANG may name a locale that nobody generated
@@ -64,7 +65,7 @@ class Server:
         self.sockets: Path | None = None
 
     def start(self) -> str:
-        """The address of a database that answers. For the main thread: see dying_with_parent."""
+        """The address of a database that answers. For the main thread: see die_with."""
         try:
             if not self.folder.exists():
                 self.folder.mkdir(parents=True)
@@ -129,10 +130,11 @@ class Server:
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         self.sockets = socket_folder(account, self.data)
         say(f"Starting PostgreSQL in {self.folder}")
-        command = [binaries / "postgres", "-D", self.data, "-k", self.sockets, "-h", ""]
+        command: list[str | Path] = [binaries / "postgres", "-D", self.data]
+        command += ["-k", self.sockets, "-h", "", *([] if self.durable else FORGETFUL)]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [*command, *([] if self.durable else FORGETFUL)],
+                command,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -190,7 +192,7 @@ def child_options(account: pwd.struct_passwd, at_parents_death: signal.Signals) 
         "cwd": "/",
         "env": ENVIRONMENT,
         "start_new_session": True,
-        "preexec_fn": dying_with_parent(at_parents_death),  # Python changes the user before that
+        "preexec_fn": partial(die_with, os.getpid(), at_parents_death),  # Python changes the user before that
     }
     if os.geteuid() == 0:
         options |= {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}

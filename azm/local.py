@@ -41,6 +41,8 @@ def prepare(words: Sequence[str]) -> None:
     A DATABASE_URL means a deployment, which brings a key of its own; the demo may use either.
     """
     demo = words[:1] == ["demo"]
+    if demo:
+        os.environ["DEBUG"] = "False"  # what is seen is what would be deployed
     if demo or not os.environ.get("DATABASE_URL"):
         if not os.environ.get("SECRET_KEY"):
             os.environ["SECRET_KEY"] = kept(ROOT / ".secret-key", lambda: secrets.token_urlsafe(50))

@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from psycopg import ProgrammingError
@@ -34,9 +35,7 @@ def duration(name: str, *, default: str) -> str:
     """A time as PostgreSQL writes it; 0 is no limit."""
     value = os.environ.get(name) or default
     if not re.fullmatch(r"0|\d+(ms|s|min)", value):
-        raise ImproperlyConfigured(
-            f"{name} must be 0 or a time such as 15s or 2min, not {value!r}."
-        )
+        raise ImproperlyConfigured(f"{name} must be 0 or a time such as 15s or 2min, not {value!r}.")
     return value
 
 
@@ -75,12 +74,14 @@ ALLOWED_HOSTS = words("ALLOWED_HOSTS", default="localhost 127.0.0.1 [::1]")
 DATABASES = {"default": database(os.environ.get("DATABASE_URL") or NO_DATABASE)}
 
 AZM_PROGRAMME = os.environ.get("AZM_PROGRAMME") or "nisp-2023-2028"  # the front page's policy
+AZM_OPERATOR = os.environ.get("AZM_OPERATOR", "")  # who runs this site, as /about/ names them
 AZM_HTTPS = flag("AZM_HTTPS", default=True)  # False where people come by plain HTTP: the demo
 AZM_BEHIND_PROXY = flag("AZM_BEHIND_PROXY", default=False)  # one that sets X-Forwarded-For, -Proto
 
 # What runs
 
 INSTALLED_APPS = [
+    "azm.lib",
     "provinces",
     "tracker",
     "django.contrib.admin",
@@ -124,6 +125,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.csp",
+                "tracker.frame.frame",
             ]
         },
     }
@@ -194,6 +196,9 @@ if AZM_BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Words and time
+
+# An area, which stands below the ledger, does not know that it has a page.
+ABSOLUTE_URL_OVERRIDES = {"provinces.area": lambda area: reverse("province", args=[area.slug])}
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ur", "اردو")]

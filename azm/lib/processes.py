@@ -5,35 +5,31 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
+LIBC = ctypes.CDLL(None)
+SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
 
-def dying_with_parent(death_signal: signal.Signals) -> Callable[[], None]:
+
+def die_with(parent: int, death_signal: signal.Signals) -> None:
     """What a child calls to get the signal when its parent is gone, kill -9 included.
 
     The kernel means the thread that started the child, so start children in the main thread.
     It forgets the wish when the child changes its user, so the call comes after that.
     Only Linux knows it; elsewhere the call does nothing.
     """
-    if sys.platform != "linux":
-        return lambda: None
-    libc, parent, set_death_signal = ctypes.CDLL(None), os.getpid(), 1
-
-    def prepare() -> None:
-        libc.prctl(set_death_signal, death_signal)
+    if sys.platform == "linux":
+        LIBC.prctl(SET_DEATH_SIGNAL, death_signal)
         if os.getppid() != parent:  # it died before the kernel was told
             os._exit(1)
-
-    return prepare
 
 
 def works_in(pid: int, folder: Path) -> bool:
     """Whether there is such a process, and the folder is its working directory."""
-    if sys.platform == "linux":
-        try:
-            return Path(f"/proc/{pid}/cwd").samefile(folder)
-        except OSError:  # it is gone, or another user's
-            return False
-    command = ["ps", "-o", "command=", "-p", str(pid)]  # names the folder, for the servers we start
-    return str(folder) in subprocess.run(command, capture_output=True, text=True).stdout
+    if sys.platform != "linux":
+        command = ["ps", "-o", "command=", "-p", str(pid)]  # names the folder of a server of ours
+        return str(folder) in subprocess.run(command, capture_output=True, text=True).stdout
+    try:
+        return Path(f"/proc/{pid}/cwd").samefile(folder)
+    except OSError:  # it is gone, or another user's
+        return False
