@@ -9,29 +9,19 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import BooleanField, Case, CharField, DecimalField, F, Func, QuerySet, TextField, Value, When
+from django.db.models import BooleanField, CharField, DecimalField, F, Func, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from azm.lib.partialdates import PartialDateField, PartialDateText
 
 BLOCK = 64 * 1024
-# = + - @, their full-width forms, tab, line feed and carriage return, as code points of the first character.
-FORMULA_STARTS = (61, 43, 45, 64, 65309, 65291, 65293, 65312, 9, 10, 13)
-
 type Columns = Mapping[str, Any]
 
 
-class FirstCodePoint(Func):
-    function = "ascii"
-    output_field = CharField()
+class CSVText(Func):
+    """Text with an apostrophe before a first character that begins a formula; see functions.sql."""
 
-
-class Guarded(Func):
-    """Text with an apostrophe before a first character that begins a formula."""
-
-    template = (
-        f"CASE WHEN ascii(%(expressions)s) IN {FORMULA_STARTS} THEN '''' || %(expressions)s ELSE %(expressions)s END"
-    )
+    function = "csv_text"
     output_field = TextField()
 
 
@@ -53,7 +43,7 @@ def _as_written(rows: QuerySet, name: str) -> Any:
     if isinstance(field, BooleanField):
         return Cast(F(name), TextField())
     if isinstance(field, (CharField, TextField)):
-        return Guarded(F(name))
+        return CSVText(F(name))
     return F(name)
 
 
@@ -64,7 +54,9 @@ def copy_csv(rows: QuerySet, columns: Columns) -> Iterator[bytes]:
         sql, params = csv_rows(rows, columns).query.sql_with_params()
     except EmptyResultSet:
         return
-    with connection.cursor() as cursor, cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT csv)", params) as copy:
+    # The cursor of psycopg itself: Django's debugging wrapper of `copy` takes no parameters.
+    statement = f"COPY ({sql}) TO STDOUT (FORMAT csv)"
+    with connection.cursor() as cursor, cursor.cursor.copy(statement, params) as copy:
         block = bytearray()
         for part in copy:
             block += part

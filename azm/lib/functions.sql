@@ -29,3 +29,8 @@ RETURN to_tsvector('simple'::regconfig, fold_text(array_to_string($1, ' '))) || 
 
 CREATE OR REPLACE FUNCTION search_words(words text) RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN websearch_to_tsquery('simple'::regconfig, fold_text($1)) || websearch_to_tsquery('english'::regconfig, $1);
+
+-- Text as a CSV file carries it: a first character that a spreadsheet takes for the beginning of a formula
+-- (= + - @, also full-width, tab, line feed, carriage return) gets an apostrophe before it; no text is no cell.
+CREATE OR REPLACE FUNCTION csv_text(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN ascii($1) IN (61, 43, 45, 64, 65309, 65291, 65293, 65312, 9, 10, 13) THEN '''' || $1 ELSE nullif($1, '') END;

@@ -33,9 +33,7 @@ class PartialDate:
         match = ISO.fullmatch(text.strip())
         if match is None:
             raise ValueError(f"not a year, a month or a day: {text!r}")
-        year, month, day = (
-            int(part) if part else None for part in match.group("year", "month", "day")
-        )
+        year, month, day = (int(part) if part else None for part in match.group("year", "month", "day"))
         assert year is not None
         first = date(year, month or 1, day or 1)
         if day is not None:

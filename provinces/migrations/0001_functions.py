@@ -12,6 +12,7 @@ DROP FUNCTION partial_date_text(daterange);
 DROP FUNCTION search_document(VARIADIC text[]);
 DROP FUNCTION search_words(text);
 DROP FUNCTION fold_text(text);
+DROP FUNCTION csv_text(text);
 """
 
 

@@ -52,8 +52,9 @@ class Chain(models.Model):
         """The links in their order, by the word that a page shows."""
         return {str(word): getattr(self, name) for name, word in self.LINKS.items()}
 
-    def missing(self) -> list[str]:
-        return [word for word, present in self.present().items() if not present]
+    def absent(self) -> list[str]:
+        """The names of the links that are missing, in their order."""
+        return [name for name in self.LINKS if not getattr(self, name)]
 
 
 class Distance(models.Model):

@@ -61,9 +61,7 @@ class ActionFilter(django_filters.FilterSet):
         choices=PolicyAction.Domain.choices, label=_("Domain"), empty_label=_("All domains")
     )
     area = AreaFilter()
-    body = CodeFilter(
-        standing(ResponsibleBody), label=_("Body"), empty_label=_("All bodies"), method="assigned_to"
-    )
+    body = CodeFilter(standing(ResponsibleBody), label=_("Body"), empty_label=_("All bodies"), method="assigned_to")
     lacks = django_filters.ChoiceFilter(
         choices=list(Chain.LINKS.items()), label=_("Without"), empty_label=_("Any links"), method="lacking"
     )

@@ -11,7 +11,9 @@ from tracker.models import Edition, EditionItem
 class EditionTable(LedgerTable):
     number = NumberColumn(verbose_name=_("Edition"))
     published_at = DateColumn(verbose_name=_("Published"))
-    summary = tables.Column(verbose_name=_("What it published"), orderable=False, attrs={"cell": {"class": "wide wording"}})
+    summary = tables.Column(
+        verbose_name=_("What it published"), orderable=False, attrs={"cell": {"class": "wide wording"}}
+    )
     entered = NumberColumn(verbose_name=_("Entered"))
     withdrawn = NumberColumn(verbose_name=_("Withdrawn"))
 

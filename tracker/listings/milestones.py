@@ -41,9 +41,7 @@ class MilestoneTable(LedgerTable):
 
 class MilestoneFilter(django_filters.FilterSet):
     q = SearchFilter()
-    policy = CodeFilter(
-        standing(Policy), field_name="action__policy", label=_("Policy"), empty_label=_("All policies")
-    )
+    policy = CodeFilter(standing(Policy), field_name="action__policy", label=_("Policy"), empty_label=_("All policies"))
     area = AreaFilter()
 
     class Meta:

@@ -53,9 +53,7 @@ class AreaListing(LedgerListing):
         "name": "name",
         "name_ur": "name_ur",
         "kind": "kind",
-        "members": Func(
-            F("member_codes"), Value(" "), function="array_to_string", output_field=CharField()
-        ),
+        "members": Func(F("member_codes"), Value(" "), function="array_to_string", output_field=CharField()),
         "merged_into": "merged_into_id",
         "valid_from": "valid_from",
         "valid_to": "valid_to",

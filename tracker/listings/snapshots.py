@@ -31,11 +31,17 @@ class SnapshotTable(LedgerTable):
     )
     area = NameColumn(verbose_name=_("Area"), accessor="series__area", order_by="series__area__position")
     period = tables.Column(
-        verbose_name=_("Period"), empty_values=(), order_by=("period_end", "period_start"), attrs={"cell": {"class": ""}}
+        verbose_name=_("Period"),
+        empty_values=(),
+        order_by=("period_end", "period_start"),
+        attrs={"cell": {"class": ""}},
     )
     value = tables.Column(verbose_name=_("Figure"), empty_values=(), attrs={"cell": {"class": "num"}})
     source = tables.Column(
-        verbose_name=_("Source"), accessor="citation__source__publisher", empty_values=(), order_by="citation__source__publisher"
+        verbose_name=_("Source"),
+        accessor="citation__source__publisher",
+        empty_values=(),
+        order_by="citation__source__publisher",
     )
     as_of = DateColumn(verbose_name=_("As of"), attrs={"cell": {"class": "secondary"}})
 
@@ -55,7 +61,9 @@ class SnapshotTable(LedgerTable):
         if record.citation is None:
             return none_named(_("searched on %s") % record.searched_on)
         source = record.citation.source
-        return format_html("{}, {}", self.link(record.citation, source.publisher), date_short(source.published) or _("undated"))
+        return format_html(
+            "{}, {}", self.link(record.citation, source.publisher), date_short(source.published) or _("undated")
+        )
 
 
 class SnapshotFilter(django_filters.FilterSet):
@@ -117,5 +125,7 @@ class SnapshotListing(LedgerListing):
             MetricSnapshot.objects.in_edition(self.reading.edition)
             .select_related("series__indicator", "series__area", "citation__source")
             .annotate(is_headline=is_headline(self.reading))
-            .order_by("series__indicator__position", "series__indicator__code", "series__area__position", "-as_of", "pk")
+            .order_by(
+                "series__indicator__position", "series__indicator__code", "series__area__position", "-as_of", "pk"
+            )
         )

@@ -20,7 +20,9 @@ from tracker.models import Policy, ProgressUpdate, ResponsibleBody
 
 
 class UpdateTable(LedgerTable):
-    action = tables.Column(verbose_name=_("Action"), order_by="action__code", attrs={"cell": {"class": "wide wording plain"}})
+    action = tables.Column(
+        verbose_name=_("Action"), order_by="action__code", attrs={"cell": {"class": "wide wording plain"}}
+    )
     as_of = DateColumn(verbose_name=_("As of"))
     status = tables.Column(verbose_name=_("Reported"))
     body = NameColumn(verbose_name=_("Body"), order_by="body__name", default=_("somebody else"))
@@ -43,9 +45,7 @@ class UpdateTable(LedgerTable):
 
 class UpdateFilter(django_filters.FilterSet):
     q = SearchFilter()
-    policy = CodeFilter(
-        standing(Policy), field_name="action__policy", label=_("Policy"), empty_label=_("All policies")
-    )
+    policy = CodeFilter(standing(Policy), field_name="action__policy", label=_("Policy"), empty_label=_("All policies"))
     body = CodeFilter(standing(ResponsibleBody), label=_("Body"), empty_label=_("All bodies"))
     status = django_filters.ChoiceFilter(
         choices=ProgressUpdate.Status.choices, label=_("Reported status"), empty_label=_("Any status")

@@ -1,0 +1,13 @@
+"""What the ledger is, who runs it, and the standing note on areas."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+
+from tracker.assessment.reading import Reading
+from tracker.views.public import public
+
+
+@public
+def about(request: HttpRequest, reading: Reading) -> TemplateResponse:
+    return TemplateResponse(request, "tracker/about.html", {"operator": settings.AZM_OPERATOR})

@@ -1,0 +1,109 @@
+"""One commitment."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from azm.lib.templatetags.azm import date_long, in_language
+from tracker.assessment.reading import Reading
+from tracker.assessment.standings import Chain
+from tracker.frame import href
+from tracker.models import (
+    ActionLink,
+    Milestone,
+    PlanChange,
+    PolicyAction,
+    ProgressUpdate,
+    Statement,
+    Target,
+)
+from tracker.views.commitments import Commitment, about, distance_bar, gather, owners, state
+from tracker.views.public import public, standing_or_404
+from tracker.wording import figure_with_unit
+
+
+@public
+def action(request: HttpRequest, reading: Reading, code: str) -> TemplateResponse:
+    found = standing_or_404(PolicyAction, reading, code)
+    edition = reading.edition
+    (commitment,) = gather(reading, PolicyAction.objects.filter(pk=found.pk))
+    of_action = {"action": found}
+    updates = (
+        ProgressUpdate.objects.in_edition(edition)
+        .filter(**of_action)
+        .select_related("body", "area", "milestone", "waiting_on", "citation__source")
+        .order_by("-as_of", "code")
+    )
+    targets = Target.objects.in_edition(edition).filter(**of_action).select_related("series__indicator", "baseline")
+    context = {
+        "commitment": commitment,
+        "action": commitment.action,
+        "state": state(commitment),
+        "links": commitment.action.chain.present(),
+        "chain_rows": chain_rows(commitment, list(targets), list(updates[:1])),
+        "assignments": [*commitment.leads, *commitment.others],
+        "figures": [figure_context(request, snapshot) for snapshot in commitment.figures],
+        "bar": distance_bar(request, commitment),
+        "milestones": Milestone.objects.in_edition(edition)
+        .filter(**of_action)
+        .select_related("area", "citation__source"),
+        "updates": updates,
+        "plan_changes": PlanChange.objects.in_edition(edition)
+        .filter(Q(action=found) | Q(milestone__action=found))
+        .select_related("milestone", "citation__source")
+        .order_by("edition", "code"),
+        "statements": Statement.objects.in_edition(edition)
+        .filter(**of_action)
+        .select_related("area", "citation__source"),
+        "action_links": ActionLink.objects.in_edition(edition)
+        .filter(Q(action=found) | Q(to_action=found))
+        .select_related("action", "to_action", "to_policy", "citation__source")
+        .order_by("code"),
+    }
+    return TemplateResponse(request, "tracker/action.html", context)
+
+
+def figure_context(request: HttpRequest, snapshot: Any) -> dict[str, Any]:
+    """The context of one of components/figures.html."""
+    return {
+        "value": figure_with_unit(snapshot),
+        "label": in_language(snapshot.series.indicator, "name"),
+        "url": href(request, snapshot),
+        "period": in_language(snapshot, "note"),
+        "source": about(request, snapshot),
+    }
+
+
+def chain_rows(commitment: Commitment, targets: list[Target], updates: list[ProgressUpdate]) -> list[dict[str, Any]]:
+    """Each of the seven links with what is on record for it, or that nothing is."""
+    action, chain = commitment.action, commitment.action.chain
+    told = {
+        "owner": owners(commitment.leads),
+        "measure": ", ".join(str(in_language(m.indicator, "name")) for m in commitment.measures),
+        "baseline": "; ".join(str(t.baseline) for t in targets if t.baseline_id),
+        "requirement": "; ".join(
+            str(t.get_basis_display()) for t in targets if t.basis in (Target.Basis.TARGET, Target.Basis.REQUIREMENT)
+        ),
+        "deadline": date_long(action.due) or "; ".join(str(date_long(t.due)) for t in targets if t.due),
+        "figure": figure_with_unit(commitment.figures[0]) if commitment.figures else "",
+        "report": format_html("{}, {}", updates[0].get_status_display(), date_long(updates[0].as_of))
+        if updates
+        else "",
+    }
+    absent = {
+        "owner": _("nobody named"),
+        "measure": _("none"),
+        "baseline": _("not public"),
+        "requirement": _("none published"),
+        "deadline": _("none published"),
+        "figure": _("no figure"),
+        "report": _("none on record"),
+    }
+    return [
+        {"term": word, "description": (told[link] or _("on record")) if getattr(chain, link) else absent[link]}
+        for link, word in Chain.LINKS.items()
+    ]

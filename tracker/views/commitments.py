@@ -1,0 +1,257 @@
+"""Commitments as the front page, a policy's page and an action's page show them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.text import get_text_list
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from azm.lib import charts
+from azm.lib.templatetags.azm import date_long, in_language, number, percent
+from tracker.assessment.headlines import headlines
+from tracker.assessment.reading import Reading
+from tracker.assessment.standings import Distance
+from tracker.frame import href
+from tracker.models import Assignment, Measure, MetricSnapshot, PolicyAction, ResponsibleBody
+from tracker.wording import attribution, figure, figure_with_unit, period
+
+HUNDRED = Decimal(100)
+
+
+@dataclass
+class Commitment:
+    """One commitment with everything a page says about it."""
+
+    action: PolicyAction
+    leads: list[Assignment] = field(default_factory=list)
+    others: list[Assignment] = field(default_factory=list)
+    measures: list[Measure] = field(default_factory=list)
+    figures: list[MetricSnapshot] = field(default_factory=list)
+    distance: Distance | None = None
+
+
+def gather(reading: Reading, actions: QuerySet[PolicyAction]) -> list[Commitment]:
+    """The commitments with their bodies, leading figures and distances, in a fixed number of queries."""
+    edition = reading.edition
+    assignments = Assignment.objects.in_edition(edition).select_related("body", "area", "citation__source")
+    measures = (
+        Measure.objects.in_edition(edition)
+        .filter(use=Measure.Use.IMPLEMENTATION)
+        .select_related("indicator", "area")
+        .order_by("position", "code")
+    )
+    rows = list(
+        actions.select_related("policy", "objective", "area", "chain", "citation__source").prefetch_related(
+            Prefetch("assignments", assignments.order_by("area__position", "code"), "standing_assignments"),
+            Prefetch("measures", measures, "standing_measures"),
+        )
+    )
+    indicators = {measure.indicator_id for row in rows for measure in row.standing_measures}
+    leading: dict[tuple[int, str], MetricSnapshot] = {
+        (snapshot.series.indicator_id, snapshot.series.area_id): snapshot
+        for snapshot in headlines(reading).filter(series__indicator__in=indicators)
+    }
+    distances = {
+        distance.target.action_id: distance
+        for distance in Distance.objects.filter(target__action__in=rows).select_related(
+            "target",
+            "reached__series__indicator",
+            "reached__citation__source",
+            "whole__series__indicator",
+            "whole__citation__source",
+        )
+    }
+    return [_commitment(row, leading, distances.get(row.pk)) for row in rows]
+
+
+def _commitment(action: Any, leading: dict[tuple[int, str], MetricSnapshot], distance: Distance | None) -> Commitment:
+    found = [
+        leading.get((measure.indicator_id, measure.area_id or action.area_id)) for measure in action.standing_measures
+    ]
+    return Commitment(
+        action,
+        leads=[a for a in action.standing_assignments if a.role == Assignment.Role.LEAD],
+        others=[a for a in action.standing_assignments if a.role != Assignment.Role.LEAD],
+        measures=action.standing_measures,
+        figures=[snapshot for snapshot in found if snapshot is not None],
+        distance=distance,
+    )
+
+
+def row(request: HttpRequest, commitment: Commitment, own_count: str = "") -> dict[str, Any]:
+    """The context of one row of components/commitments.html."""
+    action = commitment.action
+    translated = get_language() == "ur" and action.wording_ur
+    return {
+        "code": action.number,
+        "url": href(request, action),
+        "wording": action.wording_ur if translated else action.wording,
+        "language": "en" if get_language() == "ur" and not translated else None,
+        "owners": owners(commitment.leads),
+        "owner_note": in_language(action, "remark") or ", ".join(str(a.body) for a in commitment.others),
+        "figure": figure_with_unit(commitment.figures[0]) if commitment.figures else "",
+        "figure_note": _figure_note(request, commitment) or own_count,
+        **_required(commitment),
+        **state(commitment),
+        "links": action.chain.present(),
+    }
+
+
+def owners(leads: list[Assignment]) -> str:
+    """Who is named to lead: bodies by name, several provincial governments by their number."""
+    provincial = [
+        lead
+        for lead in leads
+        if lead.body.sphere == ResponsibleBody.Sphere.PROVINCIAL and lead.body.kind == ResponsibleBody.Kind.GOVERNMENT
+    ]
+    named = [lead for lead in leads if lead not in provincial] if len(provincial) > 1 else leads
+    names: list[Any] = [in_language(lead.body, "name") for lead in named]
+    if len(provincial) > 1:
+        n = len(provincial)
+        names.append(ngettext("%(n)s provincial government", "%(n)s provincial governments", n) % {"n": number(n)})
+    return format_html_join(_(", "), "{}", ((name,) for name in names))
+
+
+def _figure_note(request: HttpRequest, commitment: Commitment) -> str:
+    if not commitment.figures:
+        return ""
+    first, *others = commitment.figures
+    parts = [about(request, first)]
+    if beside := [told(snapshot) for snapshot in others if snapshot.citation_id]:
+        parts.append(format_html(_("With it: {}."), format_html_join(_("; "), "{}", ((text,) for text in beside))))
+    return format_html_join(" ", "{}", ((part,) for part in parts))
+
+
+def told(snapshot: MetricSnapshot) -> str:
+    """ "Cases pending in anti-terrorism courts: 605"."""
+    return format_html("{}: {}", in_language(snapshot.series.indicator, "name"), figure(snapshot))
+
+
+def about(request: HttpRequest, snapshot: MetricSnapshot) -> str:
+    """Where, when, and who says so: what a figure never stands without."""
+    area = in_language(snapshot.series.area, "name")
+    place = format_html("{}, {}", area, in_language(snapshot, "scope")) if snapshot.scope else area
+    when = period(snapshot) or _("period not stated")
+    return format_html("{}, {}. {}, {}", place, when, source_link(request, snapshot), attribution(snapshot))
+
+
+def source_link(request: HttpRequest, snapshot: MetricSnapshot) -> str:
+    """Publisher and date, leading to the passage."""
+    if snapshot.citation is None:
+        return ""
+    source = snapshot.citation.source
+    day = date_long(source.published) or _("undated")
+    return format_html('<a href="{}">{}</a>, {}', href(request, snapshot.citation), source.publisher, day)
+
+
+def _required(commitment: Commitment) -> dict[str, Any]:
+    distance = commitment.distance
+    if distance is None:
+        return {}
+    dated = distance.target.due
+    required = _("Required: all") if distance.target.whole_id else _("Required: %s") % number(distance.required)
+    told_date = _("by %s") % date_long(dated) if dated else _("no date")
+    gap = format_html(_("{} short"), number(distance.short)) if distance.short is not None else ""
+    return {"requirement": format_html("{}, {}", required, told_date), "gap": gap}
+
+
+def state(commitment: Commitment) -> dict[str, Any]:
+    """What can be said of a commitment without a dated plan: that it is not scored, or which links are missing."""
+    action = commitment.action
+    if not action.scored:
+        return {"state": "not scored", "reason": in_language(action, "unscored_reason")}
+    words = {"owner": _("no owner"), "measure": _("no measure"), "deadline": _("no deadline")}
+    missing = [link for link in action.chain.absent() if link in words]
+    if "deadline" not in missing:
+        return {}  # the schedule can be judged
+    # Without an owner or a measure the missing deadline goes without saying.
+    shown = [link for link in missing if link != "deadline"] or missing
+    return {"state": "cannot say", "reason": _(", ").join(words[link] for link in shown)}
+
+
+def distance_bar(request: HttpRequest, commitment: Commitment) -> dict[str, Any] | None:
+    """The context of components/distance.html; None where no share can be computed."""
+    distance = commitment.distance
+    if distance is None or distance.share is None or distance.short is None:
+        return None
+    stated = stated_share(commitment)
+    unit = in_language(distance.reached.series.indicator, "unit")
+    whole = figure(distance.whole) if distance.whole else number(distance.required)
+    note = in_language(distance.target, "note")
+    return {
+        "id": f"distance-{commitment.action.code}",
+        "distance": charts.distance(
+            distance.reached.value or Decimal(0), distance.required, stated=stated.value if stated else None
+        ),
+        "share": distance.share * HUNDRED,
+        "reached_label": format_html("{} {}", figure(distance.reached), unit),
+        "short_label": format_html(_("{} short"), number(distance.short)),
+        "required_label": format_html(_("required: all, {}"), whole),
+        "stated_label": format_html(_("{} says the source"), figure(stated)) if stated else "",
+        "note": note,
+    }
+
+
+def stated_share(commitment: Commitment) -> MetricSnapshot | None:
+    """The share that the source of the reached figure states itself, which may not follow from its counts."""
+    distance = commitment.distance
+    if distance is None or distance.reached.citation is None:
+        return None
+    source = distance.reached.citation.source_id
+    return next(
+        (
+            snapshot
+            for snapshot in commitment.figures
+            if snapshot.series.indicator.is_share and snapshot.citation and snapshot.citation.source_id == source
+        ),
+        None,
+    )
+
+
+def distance_sentence(commitment: Commitment) -> str:
+    """ "Madrassa registration: 16,300 of ~ 32,000, 50.9% of what the policy requires (…); no deadline published."."""
+    distance = commitment.distance
+    if distance is None:
+        return ""
+    name = in_language(commitment.action.objective or commitment.action.policy, "name")
+    whole = _("about %s") % number(distance.required) if distance.whole else number(distance.required)
+    reached = number(distance.reached.value)
+    deadline = "" if commitment.action.chain.deadline else _("; no deadline published")
+    if distance.share is None:
+        return format_html(
+            _("{}: {} of {}; no share is computed, for what is counted changed between the two figures{}."),
+            name,
+            reached,
+            whole,
+            deadline,
+        )
+    stated = stated_share(commitment)
+    says = format_html(_(" (the source says {})"), figure(stated)) if stated else ""
+    return format_html(
+        _("{}: {} of {}, {} of what the policy requires{}{}."),
+        name,
+        reached,
+        whole,
+        percent(distance.share * HUNDRED, 1),
+        says,
+        deadline,
+    )
+
+
+def listed(items: Iterable[Any]) -> str:
+    return get_text_list([str(item) for item in items], _("and"))
+
+
+def by_objective(commitments: list[Commitment]) -> dict[Any, list[Commitment]]:
+    """The commitments under their lines of effort; those of no line stand under None."""
+    lines: dict[Any, list[Commitment]] = defaultdict(list)
+    for commitment in commitments:
+        lines[commitment.action.objective].append(commitment)
+    return dict(lines)

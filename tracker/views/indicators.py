@@ -1,0 +1,115 @@
+"""One indicator: who says what, where and when."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+
+from django.utils.translation import gettext as _
+
+from azm.lib import charts
+from azm.lib.templatetags.azm import date_short, digits, in_language_text
+from tracker.assessment.areas import AreaMatrix
+from tracker.assessment.headlines import is_headline
+from tracker.assessment.reading import Reading
+from tracker.models import Citation, Indicator, IndicatorBreak, Measure, MetricSnapshot, Target
+from tracker.views.areas import dot_table, indicator_tiles
+from tracker.views.commitments import source_link
+from tracker.views.public import public, standing_or_404
+from tracker.wording import figure
+
+PLOT_HEIGHT, PLOT_TOP = 240, 20  # as templates/charts/line.svg draws it
+
+
+@public
+def indicator(request: HttpRequest, reading: Reading, code: str) -> TemplateResponse:
+    found = standing_or_404(Indicator, reading, code)
+    edition = reading.edition
+    statements = list(
+        MetricSnapshot.objects.in_edition(edition)
+        .filter(series__indicator=found)
+        .select_related("series__indicator", "series__area", "citation__source")
+        .annotate(leads=is_headline(reading))
+        .order_by("series__area__position", "-as_of", "code")
+    )
+    matrix = AreaMatrix.of(reading, [found])
+    by_area = matrix.covered(found) > 0
+    context = {
+        "indicator": found,
+        "statements": statements,
+        "repeats": _repeats(reading, statements),
+        "dots": dot_table(request, matrix, found) if by_area else None,
+        "map": indicator_tiles(request, matrix, found) if by_area else None,
+        "charts": line_charts(request, matrix, found, statements),
+        "targets": Target.objects.in_edition(edition)
+        .filter(series__indicator=found)
+        .select_related("series__area", "action", "whole", "citation__source"),
+        "breaks": IndicatorBreak.objects.in_edition(edition).filter(indicator=found).select_related("citation__source"),
+        "measures": Measure.objects.in_edition(edition)
+        .filter(indicator=found)
+        .select_related("action__policy", "policy")
+        .order_by("action__policy__position", "action__position", "code"),
+    }
+    return TemplateResponse(request, "tracker/indicator.html", context)
+
+
+def _repeats(reading: Reading, statements: list[MetricSnapshot]) -> list[Citation]:
+    """Other outlets with the same statements; each counts once with its original."""
+    cited = {snapshot.citation_id for snapshot in statements}
+    return list(
+        Citation.objects.in_edition(reading.edition)
+        .filter(repeats__in=[pk for pk in cited if pk])
+        .select_related("source", "repeats__source")
+        .order_by("code")
+    )
+
+
+def line_charts(
+    request: HttpRequest, matrix: AreaMatrix, indicator: Indicator, statements: list[MetricSnapshot]
+) -> list[dict[str, Any]]:
+    """One chart for each series that has figures of at least three different days and one and the same kind of
+    period: a year's flow and a month's flow are not one line.
+    """
+    series: dict[str, list[MetricSnapshot]] = {}
+    for snapshot in statements:
+        if snapshot.value is not None and (indicator.behaviour in ("stock", "share") or _whole_year(snapshot)):
+            series.setdefault(snapshot.series.area_id, []).append(snapshot)
+    return [
+        _line_chart(request, indicator, points)
+        for points in series.values()
+        if len({point.as_of for point in points}) >= 3
+    ]
+
+
+def _whole_year(snapshot: MetricSnapshot) -> bool:
+    return snapshot.period_end is not None and snapshot.period_end.precision == "year"
+
+
+def _line_chart(request: HttpRequest, indicator: Indicator, snapshots: list[MetricSnapshot]) -> dict[str, Any]:
+    area = snapshots[0].series.area
+    by_day: dict[date, Decimal | None] = {}
+    for snapshot in snapshots:  # the newest first: of several statements on one day the first is drawn
+        if snapshot.as_of is not None:
+            by_day.setdefault(snapshot.as_of, snapshot.value)
+    points = sorted(by_day.items())
+    days = charts.Scale.of_days(points[0][0], points[-1][0])
+    values = charts.Scale.over([value for _day, value in points])
+    last = points[-1][1]
+    unit = in_language_text(indicator, "unit")
+    return {
+        "id": f"line-{area.slug}",
+        "area": area,
+        "title": f"{in_language_text(indicator, 'name')}, {in_language_text(area, 'name')} ({unit})",
+        "line": charts.line(points, days, values, PLOT_HEIGHT, PLOT_TOP),
+        "ticks": [
+            {"y": values.down(tick.value, PLOT_HEIGHT, PLOT_TOP), "text": digits(tick.value)} for tick in values.ticks()
+        ],
+        "years": charts.years(days),
+        "label": digits(last),
+        "head": [_("As of"), unit, _("Source")],
+        "rows": [
+            [date_short(snapshot.as_of), figure(snapshot), source_link(request, snapshot)] for snapshot in snapshots
+        ],
+    }

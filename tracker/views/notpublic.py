@@ -1,0 +1,102 @@
+"""What is not public about a policy, counted from the record and not apologised for."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Q
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from azm.lib.templatetags.azm import date_long, in_language, number
+from tracker.assessment.areas import AreaMatrix
+from tracker.assessment.reading import Reading
+from tracker.models import Policy, PolicyEvent, Target
+from tracker.views.commitments import Commitment, listed
+from tracker.wording import figure
+
+
+def sentences(reading: Reading, policy: Policy, gathered: list[Commitment], matrix: AreaMatrix) -> dict[str, Any]:
+    """The list, and the day of the last search for the policy's text, if one is on record."""
+    search = (
+        PolicyEvent.objects.in_edition(reading.edition)
+        .filter(policy=policy, kind=PolicyEvent.Kind.TEXT_SOUGHT)
+        .order_by("-on", "code")
+        .first()
+    )
+    return {
+        "rows": [*_of_policy(policy), *_of_chain(gathered), *_of_baselines(reading, gathered), *_of_areas(matrix)],
+        "searched": date_long(search.on) if search else "",
+        "search": in_language(search, "account") if search else "",
+    }
+
+
+def _of_policy(policy: Policy) -> Iterator[str]:
+    if policy.text == Policy.Text.NAMED:
+        yield format_html(_("The text of {} and its approval"), in_language(policy, "name"))
+    if any(day is None or day.precision != "day" for day in (policy.starts, policy.ends)):
+        yield _("Its first and its last day")
+
+
+def _of_chain(gathered: list[Commitment]) -> Iterator[str]:
+    total = len(gathered)
+    lacking: dict[str, int] = {
+        link: sum(not getattr(c.action.chain, link) for c in gathered)
+        for link in ("owner", "measure", "deadline", "report")
+    }
+    told = {
+        "owner": lambda n: ngettext("Who is to act on {} commitment of {}", "Who is to act on {} commitments of {}", n),
+        "measure": lambda n: ngettext(
+            "What {} commitment of {} is measured by", "What {} commitments of {} are measured by", n
+        ),
+        "deadline": lambda n: ngettext("A deadline for {} commitment of {}", "A deadline for {} commitments of {}", n),
+        "report": lambda n: ngettext(
+            "A progress report on {} commitment of {}", "A progress report on {} commitments of {}", n
+        ),
+    }
+    for link, say in told.items():
+        if n := lacking[link]:
+            yield format_html(say(n), number(n), number(total))
+
+
+def _of_baselines(reading: Reading, gathered: list[Commitment]) -> Iterator[str]:
+    unknown = (
+        Target.objects.in_edition(reading.edition)
+        .filter(Q(basis=Target.Basis.REQUIREMENT) | Q(basis=Target.Basis.TARGET), baseline=None)
+        .filter(action__in=[c.action.pk for c in gathered])
+        .select_related("series__indicator")
+        .order_by("series", "code")
+    )
+    for target in unknown:
+        yield format_html(
+            _("The figure that “{}” started from, the baseline"), in_language(target.series.indicator, "name")
+        )
+
+
+def _of_areas(matrix: AreaMatrix) -> Iterator[str]:
+    for indicator in matrix.indicators:
+        joint = [area for area in matrix.units if matrix.joint_only(area, indicator)]
+        if joint:
+            yield format_html(
+                _("{}: {}, each alone"),
+                in_language(indicator, "name"),
+                listed(in_language(area, "name") for area in joint),
+            )
+        if matrix.covered(indicator) > 1:
+            without = [
+                area for area in matrix.units if (area.code, indicator.pk) not in matrix.figures and area not in joint
+            ]
+            if without:
+                yield format_html(
+                    "{}: {}",
+                    in_language(indicator, "name"),
+                    listed(in_language(area, "name") for area in without),
+                )
+    for snapshot in matrix.figures.values():
+        indicator = snapshot.series.indicator
+        if (
+            snapshot.period_end is None
+            and not indicator.behaviour == indicator.Behaviour.STOCK
+            and not indicator.is_share
+        ):
+            yield format_html(_("The period of {}: {}"), in_language(indicator, "name"), figure(snapshot))

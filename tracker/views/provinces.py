@@ -1,0 +1,132 @@
+"""One area: what is known for it alone and, apart, what is told only together with others."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest
+from django.template.response import TemplateResponse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from azm.lib.templatetags.azm import in_language
+from provinces.models import COUNTRY, Area
+from tracker.assessment.areas import AreaMatrix
+from tracker.assessment.headlines import headlines
+from tracker.assessment.reading import Reading
+from tracker.frame import href
+from tracker.models import (
+    Assignment,
+    Indicator,
+    MetricSnapshot,
+    PolicyAction,
+    ProgressUpdate,
+    ResponsibleBody,
+    Statement,
+)
+from tracker.views.actions import figure_context
+from tracker.views.commitments import listed, source_link
+from tracker.views.public import public
+from tracker.wording import figure, period
+
+
+@public
+def province(request: HttpRequest, reading: Reading, code: str) -> TemplateResponse:
+    area = Area.objects.filter(code=code.upper()).first()
+    if area is None:
+        raise Http404(_("There is no area “%s”.") % code)
+    edition = reading.edition
+    groups = [group for group in Area.objects.filter(kind=Area.Kind.GROUP) if area.code in group.member_codes]
+    leading = _leading(reading, [area, *groups, Area(code=COUNTRY)])
+    alone = leading.get(area.code, [])
+    actions = PolicyAction.objects.in_edition(edition).select_related("policy", "chain")
+    assigned = Assignment.objects.in_edition(edition).filter(area=area)
+    context = {
+        "area": area,
+        "members": Area.objects.filter(code__in=area.member_codes),
+        "merged_into": area.merged_into,
+        "absorbed": Area.objects.filter(merged_into=area),
+        "alone": [_compared(request, snapshot, leading.get(COUNTRY, [])) for snapshot in alone],
+        "joint": [
+            {"area": group, "figures": [figure_context(request, s) for s in leading.get(group.code, [])]}
+            for group in groups
+            if leading.get(group.code)
+        ],
+        "statements": Statement.objects.in_edition(edition)
+        .filter(area=area)
+        .select_related("citation__source", "action")
+        .order_by("kind", "code"),
+        "actions": actions.filter(Q(area=area) | Q(pk__in=assigned.values("action"))).order_by(
+            "policy__position", "position", "pk"
+        ),
+        "national_actions": actions.filter(area=COUNTRY).count(),
+        "bodies": ResponsibleBody.objects.in_edition(edition).filter(area=area),
+        "reports": ProgressUpdate.objects.in_edition(edition).filter(area=area).count(),
+        "absent": absent_sentences(reading, area, alone, leading),
+    }
+    return TemplateResponse(request, "tracker/province.html", context)
+
+
+def _leading(reading: Reading, areas: list[Area]) -> dict[str, list[MetricSnapshot]]:
+    """The leading figures of the areas, by area, in the order of the indicators."""
+    found: dict[str, list[MetricSnapshot]] = {}
+    rows = headlines(reading).filter(series__area__in=[area.code for area in areas])
+    for snapshot in rows.order_by("series__indicator__position", "series__indicator__code"):
+        found.setdefault(snapshot.series.area_id, []).append(snapshot)
+    return found
+
+
+def _compared(request: HttpRequest, snapshot: MetricSnapshot, national: list[MetricSnapshot]) -> dict[str, Any]:
+    """One row of the table: the area's figure beside the country's, where its period is the same."""
+    same = next((n for n in national if n.series.indicator_id == snapshot.series.indicator_id), None)
+    comparable = same is not None and (same.period_start, same.period_end) == (
+        snapshot.period_start,
+        snapshot.period_end,
+    )
+    return {
+        "url": href(request, snapshot),
+        "name": in_language(snapshot.series.indicator, "name"),
+        "note": in_language(snapshot, "scope"),
+        "value": figure(snapshot),
+        "national": figure(same) if same and comparable else "",
+        "period": period(snapshot),
+        "source": source_link(request, snapshot),
+    }
+
+
+def absent_sentences(
+    reading: Reading, area: Area, alone: list[MetricSnapshot], leading: dict[str, list[MetricSnapshot]]
+) -> list[str]:
+    """Withheld, and absent: two different things, and neither of them is zero."""
+    told = {snapshot.series.indicator_id for snapshot in alone}
+    withheld = (
+        MetricSnapshot.objects.in_edition(reading.edition)
+        .filter(series__area=area, value=None)
+        .select_related("series__indicator")
+        .order_by("series__indicator__position", "code")
+    )
+    sentences = [
+        format_html(
+            "{}: {} – {}",
+            in_language(row.series.indicator, "name"),
+            row.get_status_display(),
+            row.no_value_reason,
+        )
+        for row in withheld
+        if row.series.indicator_id not in told
+    ]
+    elsewhere = (
+        Indicator.objects.in_edition(reading.edition)
+        .filter(series__headline__isnull=False)
+        .exclude(pk__in=told)
+        .distinct()
+        if reading.is_newest
+        else [
+            i
+            for i in AreaMatrix.of(reading, Indicator.objects.in_edition(reading.edition)).indicators
+            if i.pk not in told
+        ]
+    )
+    names = [in_language(indicator, "name") for indicator in elsewhere]
+    if names:
+        sentences.append(format_html(_("No figure of its own on record for: {}. That is not zero."), listed(names)))
+    return sentences
