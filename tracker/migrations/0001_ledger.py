@@ -100,6 +100,16 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=200, verbose_name="name in Urdu"),
                 ),
                 (
+                    "short_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="For narrow columns; empty if the name is short.",
+                        max_length=40,
+                        verbose_name="short name",
+                    ),
+                ),
+                ("short_name_ur", models.CharField(blank=True, max_length=40, verbose_name="short name in Urdu")),
+                (
                     "unit",
                     models.CharField(
                         help_text="For example operations, persons, per cent.",
@@ -1488,6 +1498,16 @@ class Migration(migrations.Migration):
                         verbose_name="whose grouping",
                     ),
                 ),
+                (
+                    "words",
+                    models.CharField(
+                        blank=True,
+                        help_text="The few words of the quotation that it stands for.",
+                        max_length=200,
+                        verbose_name="words",
+                    ),
+                ),
+                ("words_ur", models.CharField(blank=True, max_length=200, verbose_name="our translation of the words")),
                 (
                     "search",
                     models.GeneratedField(

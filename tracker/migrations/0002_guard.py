@@ -10,13 +10,13 @@ ATTACH = """
 CALL ledger_attach('tracker_actionlink', 'note_ur');
 CALL ledger_attach('tracker_assignment', 'remark_ur');
 CALL ledger_attach('tracker_citation', 'speaker_ur', 'translation_ur');
-CALL ledger_attach('tracker_indicator', 'counted_ur', 'definition_ur', 'name', 'name_ur', 'position', 'unit_ur', 'unscored_reason_ur');
+CALL ledger_attach('tracker_indicator', 'counted_ur', 'definition_ur', 'name', 'name_ur', 'position', 'short_name', 'short_name_ur', 'unit_ur', 'unscored_reason_ur');
 CALL ledger_attach('tracker_indicatorbreak', 'description_ur');
 CALL ledger_attach('tracker_lineageclaim');
 CALL ledger_attach('tracker_measure', 'note_ur');
 CALL ledger_attach('tracker_metricsnapshot', 'note_ur', 'scope_ur');
 CALL ledger_attach('tracker_milestone', 'means_of_verification_ur', 'title_ur');
-CALL ledger_attach('tracker_objective', 'name', 'name_ur');
+CALL ledger_attach('tracker_objective', 'name', 'name_ur', 'words_ur');
 CALL ledger_attach('tracker_planchange', 'reason_ur');
 CALL ledger_attach('tracker_policy', 'name', 'name_ur', 'note_ur', 'position', 'short_name', 'short_name_ur');
 CALL ledger_attach('tracker_policyaction', 'remark_ur', 'title_ur', 'unscored_reason_ur', 'wording_ur');

@@ -48,11 +48,17 @@ class Indicator(Publishable):
         "definition_ur",
         "unscored_reason_ur",
         "position",
+        "short_name",
+        "short_name_ur",
     )
 
     code = code_field(_("For example conviction-rate; it stands in addresses and files and never changes."))
     name = models.CharField(_("name"), max_length=200)
     name_ur = models.CharField(_("name in Urdu"), max_length=200, blank=True)
+    short_name = models.CharField(
+        _("short name"), max_length=40, blank=True, help_text=_("For narrow columns; empty if the name is short.")
+    )
+    short_name_ur = models.CharField(_("short name in Urdu"), max_length=40, blank=True)
     unit = models.CharField(_("unit"), max_length=60, help_text=_("For example operations, persons, per cent."))
     unit_ur = models.CharField(_("unit in Urdu"), max_length=60, blank=True)
     counted = models.CharField(_("what is counted"), max_length=300)

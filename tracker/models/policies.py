@@ -167,7 +167,7 @@ class Objective(Publishable):
         SPEAKER = "speaker", _("a speaker's summary")
         AZM = "azm", _("grouping by Azm")
 
-    MENDABLE = ("name", "name_ur")
+    MENDABLE = ("name", "name_ur", "words_ur")
 
     code = code_field(_("For example azm-e-istehkam.o1."))
     policy = models.ForeignKey(Policy, models.PROTECT, related_name="objectives", verbose_name=_("policy"))
@@ -175,6 +175,10 @@ class Objective(Publishable):
     name = models.CharField(_("name"), max_length=200)
     name_ur = models.CharField(_("name in Urdu"), max_length=200, blank=True)
     grouping = models.CharField(_("whose grouping"), max_length=10, choices=Grouping)
+    words = models.CharField(
+        _("words"), max_length=200, blank=True, help_text=_("The few words of the quotation that it stands for.")
+    )
+    words_ur = models.CharField(_("our translation of the words"), max_length=200, blank=True)
     citation = models.ForeignKey(
         Citation,
         models.PROTECT,

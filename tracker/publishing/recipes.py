@@ -119,6 +119,7 @@ RECIPES: Final[dict[int, dict[str, tuple[str, ...]]]] = {
             "policy__code",
             "number",
             "grouping",
+            "words",
             "citation__code",
         ),
         "planchange": (
