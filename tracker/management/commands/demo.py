@@ -32,6 +32,7 @@ from azm.lib.secretfiles import kept
 from tracker.access import CENTRAL_ANALYST, REVIEWER
 
 HOST = "127.0.0.1"
+PASSWORDS = settings.BASE_DIR / ".demo-passwords"
 USERS = {"analyst": CENTRAL_ANALYST, "reviewer": REVIEWER}
 
 
@@ -76,7 +77,7 @@ class Command(BaseCommand):
             stamp.write_text(state)
 
     def make_users(self, port: int) -> None:
-        passwords = json.loads(kept(settings.BASE_DIR / ".demo-passwords", new_passwords))
+        passwords = json.loads(kept(PASSWORDS, new_passwords))
         self.say(f"To enter and publish facts, log in at http://{HOST}:{port}/admin/ as")
         for name, group in USERS.items():
             known = make_user(name, group, passwords[name])
@@ -134,6 +135,7 @@ def serve(port: int) -> None:
         http=HTTPModes.http1,
         websockets=False,
         blocking_threads=4,
+        respawn_failed_workers=True,
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
     )
