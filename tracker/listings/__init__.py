@@ -1,1 +1,25 @@
 """The lists: one file per dataset, with its table, its filters and the columns of its file."""
+
+from tracker.listings.actions import ActionListing
+from tracker.listings.bodies import BodyListing
+from tracker.listings.editions import EditionListing
+from tracker.listings.indicators import IndicatorListing
+from tracker.listings.milestones import MilestoneListing
+from tracker.listings.policies import PolicyListing
+from tracker.listings.provinces import AreaListing
+from tracker.listings.snapshots import SnapshotListing
+from tracker.listings.sources import SourceListing
+from tracker.listings.updates import UpdateListing
+
+LISTINGS = (
+    PolicyListing,
+    ActionListing,
+    MilestoneListing,
+    IndicatorListing,
+    SnapshotListing,
+    UpdateListing,
+    AreaListing,
+    BodyListing,
+    SourceListing,
+    EditionListing,
+)

@@ -22,7 +22,10 @@ HUNDRED = Decimal(100)
 def area_table(request: HttpRequest, matrix: AreaMatrix) -> dict[str, Any]:
     """The context of components/area_measures.html. A figure leads to its statements."""
     return {
-        "columns": [{"label": in_language(i, "name"), "unit": in_language(i, "unit")} for i in matrix.indicators],
+        "columns": [
+            {"label": in_language(i, "short_name") or in_language(i, "name"), "unit": in_language(i, "unit")}
+            for i in matrix.indicators
+        ],
         "rows": [
             {
                 "name": in_language(area, "name"),

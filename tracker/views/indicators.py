@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
-
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from azm.lib import charts
@@ -14,11 +14,12 @@ from azm.lib.templatetags.azm import date_short, digits, in_language_text
 from tracker.assessment.areas import AreaMatrix
 from tracker.assessment.headlines import is_headline
 from tracker.assessment.reading import Reading
+from tracker.frame import href
 from tracker.models import Citation, Indicator, IndicatorBreak, Measure, MetricSnapshot, Target
 from tracker.views.areas import dot_table, indicator_tiles
 from tracker.views.commitments import source_link
 from tracker.views.public import public, standing_or_404
-from tracker.wording import figure
+from tracker.wording import figure, period
 
 PLOT_HEIGHT, PLOT_TOP = 240, 20  # as templates/charts/line.svg draws it
 
@@ -34,11 +35,14 @@ def indicator(request: HttpRequest, reading: Reading, code: str) -> TemplateResp
         .annotate(leads=is_headline(reading))
         .order_by("series__area__position", "-as_of", "code")
     )
+    for statement in statements:
+        statement.period_words, statement.figure_words = period(statement), figure(statement)
     matrix = AreaMatrix.of(reading, [found])
     by_area = matrix.covered(found) > 0
     context = {
         "indicator": found,
         "statements": statements,
+        "statements_url": href(request, f"{reverse('snapshots-csv')}?indicator={found.code}"),
         "repeats": _repeats(reading, statements),
         "dots": dot_table(request, matrix, found) if by_area else None,
         "map": indicator_tiles(request, matrix, found) if by_area else None,

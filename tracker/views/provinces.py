@@ -1,10 +1,12 @@
 """One area: what is known for it alone and, apart, what is told only together with others."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -42,6 +44,7 @@ def province(request: HttpRequest, reading: Reading, code: str) -> TemplateRespo
     assigned = Assignment.objects.in_edition(edition).filter(area=area)
     context = {
         "area": area,
+        "figures_url": href(request, f"{reverse('snapshots-csv')}?{urlencode({'area': area.code})}"),
         "members": Area.objects.filter(code__in=area.member_codes),
         "merged_into": area.merged_into,
         "absorbed": Area.objects.filter(merged_into=area),
