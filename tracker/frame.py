@@ -74,6 +74,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         query.pop(name, None)
     newest_url = f"{path}?{query.urlencode()}" if query else path
     query["edition"] = str(reading.edition.number)
+    if reading.newest.number == 1:
+        del context["editions_url"]  # there is no earlier one to read
     return context | {
         "reading": reading,
         "edition": _told(reading.edition),

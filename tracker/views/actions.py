@@ -23,7 +23,7 @@ from tracker.models import (
 )
 from tracker.views.commitments import Commitment, about, distance_bar, gather, owners, state
 from tracker.views.public import public, standing_or_404
-from tracker.wording import figure_with_unit
+from tracker.wording import figure, figure_with_unit
 
 
 @public
@@ -70,7 +70,7 @@ def action(request: HttpRequest, reading: Reading, code: str) -> TemplateRespons
 def figure_context(request: HttpRequest, snapshot: Any) -> dict[str, Any]:
     """The context of one of components/figures.html."""
     return {
-        "value": figure_with_unit(snapshot),
+        "value": figure(snapshot),
         "label": in_language(snapshot.series.indicator, "name"),
         "url": href(request, snapshot),
         "period": in_language(snapshot, "note"),

@@ -23,7 +23,7 @@ def area_table(request: HttpRequest, matrix: AreaMatrix) -> dict[str, Any]:
     """The context of components/area_measures.html. A figure leads to its statements."""
     return {
         "columns": [
-            {"label": in_language(i, "short_name") or in_language(i, "name"), "unit": in_language(i, "unit")}
+            {"label": in_language(i, "short_name") or in_language(i, "name"), "unit": "%" if i.is_share else ""}
             for i in matrix.indicators
         ],
         "rows": [

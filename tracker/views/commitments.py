@@ -139,7 +139,7 @@ def about(request: HttpRequest, snapshot: MetricSnapshot) -> str:
     area = in_language(snapshot.series.area, "name")
     place = format_html("{}, {}", area, in_language(snapshot, "scope")) if snapshot.scope else area
     when = period(snapshot) or _("period not stated")
-    return format_html("{}, {}. {}, {}", place, when, source_link(request, snapshot), attribution(snapshot))
+    return format_html("{}, {}. {}, {}.", place, when, source_link(request, snapshot), attribution(snapshot))
 
 
 def source_link(request: HttpRequest, snapshot: MetricSnapshot) -> str:
