@@ -10,7 +10,7 @@ from functools import partial
 from itertools import count
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from azm.lib.partialdates import PartialDate
@@ -85,6 +85,14 @@ def open_edition() -> Iterator[Edition]:
     yield edition
     edition.digest = edition_digest(edition)
     edition.save(update_fields=["digest"])
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    """A savepoint that leaves nothing behind."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 DEFAULTS: dict[type[models.Model], dict[str, Any]] = {

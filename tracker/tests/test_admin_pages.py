@@ -15,7 +15,7 @@ from tracker.publishing.guard import publishable_models
 from tracker.tests import desk
 from tracker.tests.factories import make, publish_all
 
-MODELS = list(apps.get_app_config("tracker").get_models())
+MODELS = [model for model in apps.get_app_config("tracker").get_models() if model._meta.managed]
 MADE_BY_OTHERS = (ledger.Edition, ledger.EditionItem, ledger.Change, ledger.Headline, User)
 
 
@@ -29,7 +29,7 @@ class EveryModelTests(TestCase):
         publish_all(ledger.MetricSnapshot.objects.order_by("pk").first())
 
     def setUp(self) -> None:
-        self.client.force_login(self.chief)
+        self.client = desk.signed_in(self.chief)
 
     def test_is_registered(self) -> None:
         self.assertEqual([model for model in MODELS if not admin.site.is_registered(model)], [])
@@ -171,7 +171,7 @@ class SearchTests(TestCase):
         client = desk.signed_in(desk.central())
         wanted = make(Source, code="dunya-2024-07", title="The Azm-e-Istehkam debate")
         make(Source, code="other", title="Something else")
-        for words in ("dunya", "debate", "azm-e debate"):
+        for words in ("2024-07", "debate", "azm-e debate"):
             with self.subTest(words=words):
                 response = client.get(desk.address(Source, "changelist"), {"q": words})
                 self.assertEqual(list(response.context["cl"].result_list), [wanted])
