@@ -15,11 +15,11 @@ RETURN CASE
     WHEN upper($1) - lower($1) < 32 THEN lpad(extract(year FROM lower($1))::text, 4, '0') || '-' || lpad(extract(month FROM lower($1))::text, 2, '0')
     ELSE lpad(extract(year FROM lower($1))::text, 4, '0') END;
 
--- One spelling of Urdu for searching: Arabic yeh, kaf and heh as Persian ones, no vowel signs, tatweel or
--- joiners, and the compound that the press writes in one word or in two.
+-- One spelling of Urdu for searching: Arabic yeh, kaf and heh as Persian ones, no vowel signs, hamzas, tatweel
+-- or joiners, and the compound that the press writes in one word or in two.
 CREATE OR REPLACE FUNCTION fold_text(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN replace(
-    regexp_replace(translate(lower($1), 'يىئكهةۃۂۀآأإٱ', 'ییئکہہہہہاااا'),
+    regexp_replace(translate(lower($1), 'يىئۓؤكهةۃۂۀآأإٱ', 'یییےوکہہہہہاااا'),
                    '[\u064B-\u065F\u0670\u0640\u200B-\u200F\u2060]', '', 'g'),
     'عمل درامد', 'عملدرامد');
 

@@ -35,7 +35,9 @@ class PartialDate:
             raise ValueError(f"not a year, a month or a day: {text!r}")
         year, month, day = (int(part) if part else None for part in match.group("year", "month", "day"))
         assert year is not None
-        first = date(year, month or 1, day or 1)
+        if year == date.max.year:
+            raise ValueError("the last year of the calendar has no day after it")
+        first = date(year, 1 if month is None else month, 1 if day is None else day)
         if day is not None:
             return cls(first, first)
         if month is not None:
@@ -85,9 +87,6 @@ class PartialDateFormField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return str(value) if isinstance(value, PartialDate) else value
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return super().has_changed(self.prepare_value(initial), data)
 
     def run_validators(self, value: Any) -> None:
         super().run_validators("" if value is None else str(value))
