@@ -6,8 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from azm.lib.partialdates import PartialDate
-from azm.lib.templatetags.azm import date_short, in_language, number
+from azm.lib.templatetags.azm import bdi, date_short, digits, in_language
 from tracker.models import MetricSnapshot
 
 QUALIFIERS = {
@@ -17,14 +16,13 @@ QUALIFIERS = {
 }
 
 
-def figure(snapshot: MetricSnapshot) -> str | SafeString:
+def figure(snapshot: MetricSnapshot) -> str:
     """ "≥ 1,346", "44%", "~ 32,000": the value with its qualifier; the unit is told by the indicator."""
     indicator = snapshot.series.indicator
-    text = number(snapshot.value, indicator.decimals if indicator.decimals else None)
-    if indicator.is_share:
-        text = format_html("{}%", text)
-    mark = QUALIFIERS.get(MetricSnapshot.Qualifier(snapshot.qualifier))
-    return format_html("{} {}", mark, text) if mark else text
+    text = digits(snapshot.value, indicator.decimals or None)
+    mark = QUALIFIERS.get(MetricSnapshot.Qualifier(snapshot.qualifier), "")
+    # Isolated as a whole: in a sentence that runs from the right the signs keep their side.
+    return bdi(f"{mark} {text}{'%' if indicator.is_share else ''}".strip())
 
 
 def figure_with_unit(snapshot: MetricSnapshot) -> str | SafeString:
@@ -42,10 +40,6 @@ def period(snapshot: MetricSnapshot) -> str | SafeString:
         return ""
     if start is None or start == end:
         return date_short(end)
-    if (start.first_day, end.last_day) == (start.first_day, PartialDate.parse(str(start.first_day.year)).last_day):
-        whole_year = start.first_day.month == 1 and start.first_day.day == 1
-        if whole_year:
-            return date_short(PartialDate.parse(str(start.first_day.year)))
     return format_html("{} – {}", date_short(start), date_short(end))
 
 

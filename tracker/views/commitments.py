@@ -115,7 +115,7 @@ def owners(leads: list[Assignment]) -> str:
     names: list[Any] = [in_language(lead.body, "name") for lead in named]
     if len(provincial) > 1:
         n = len(provincial)
-        names.append(ngettext("%(n)s provincial government", "%(n)s provincial governments", n) % {"n": number(n)})
+        names.append(format_html(ngettext("{} provincial government", "{} provincial governments", n), number(n)))
     return format_html_join(_(", "), "{}", ((name,) for name in names))
 
 
@@ -156,8 +156,10 @@ def _required(commitment: Commitment) -> dict[str, Any]:
     if distance is None:
         return {}
     dated = distance.target.due
-    required = _("Required: all") if distance.target.whole_id else _("Required: %s") % number(distance.required)
-    told_date = _("by %s") % date_long(dated) if dated else _("no date")
+    required = (
+        _("Required: all") if distance.target.whole_id else format_html(_("Required: {}"), number(distance.required))
+    )
+    told_date = format_html(_("by {}"), date_long(dated)) if dated else _("no date")
     gap = format_html(_("{} short"), number(distance.short)) if distance.short is not None else ""
     return {"requirement": format_html("{}, {}", required, told_date), "gap": gap}
 
@@ -221,7 +223,7 @@ def distance_sentence(commitment: Commitment) -> str:
     if distance is None:
         return ""
     name = in_language(commitment.action.objective or commitment.action.policy, "name")
-    whole = _("about %s") % number(distance.required) if distance.whole else number(distance.required)
+    whole = format_html(_("about {}"), number(distance.required)) if distance.whole else number(distance.required)
     reached = number(distance.reached.value)
     deadline = "" if commitment.action.chain.deadline else _("; no deadline published")
     if distance.share is None:
