@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from django.contrib.auth.models import Group
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from tracker.access import ANALYST, CENTRAL_ANALYST, REVIEWER
@@ -33,7 +33,8 @@ def reviewing(username: str = "rita") -> User:
 
 def signed_in(user: User) -> Client:
     client = Client()
-    client.force_login(user)
+    with override_settings(AXES_ENABLED=False):  # it counts guesses, and this is none
+        client.force_login(user)
     return client
 
 
@@ -62,8 +63,9 @@ class Fields(HTMLParser):
         if not self.inside or "disabled" in given or "__prefix__" in name:
             return
         if tag == "input" and name and given.get("type") not in ("submit", "button"):
-            if given.get("type") not in ("checkbox", "radio") or "checked" in given:
-                self.values.setdefault(name, []).append(given.get("value", "on"))
+            ticks = given.get("type") in ("checkbox", "radio")
+            if not ticks or "checked" in given:
+                self.values.setdefault(name, []).append(given.get("value", "on" if ticks else ""))
         elif tag == "select":
             self.select = name
         elif tag == "option" and self.select and "selected" in given:
@@ -90,12 +92,12 @@ def fields(response: Any) -> dict[str, list[str]]:
     return Fields(response.content.decode()).values
 
 
-def fill(client: Client, url: str, button: str = "_save", press: str = "Save", **entries: Any) -> Any:
+def fill(client: Client, page_url: str, /, press: str = "Save", **entries: Any) -> Any:
     """Open a form, enter something and press a button; everything else is posted as the page had it."""
-    page = client.get(url)
-    assert page.status_code == 200, (url, page.status_code)
-    data = {name: values for name, values in fields(page).items() if not name.startswith("change_form-")}
-    return client.post(url, {**data, **given(entries), button: press}, follow=True)
+    page = client.get(page_url)
+    assert page.status_code == 200, (page_url, page.status_code)
+    data = {name: values for name, values in fields(page).items() if not name.startswith("CHANGE_FORM-")}
+    return client.post(page_url, {**data, **given(entries), "_save": press}, follow=True)
 
 
 def given(entries: dict[str, Any]) -> dict[str, Any]:

@@ -163,7 +163,7 @@ class SnapshotFormTests(Desk):
         self.assertEqual(MetricSnapshot.objects.get().series, series)
 
     def test_leaves_no_series_behind_when_it_is_refused(self) -> None:
-        self.assertIn("cannot exceed 100", self.enter(value="120") + "")
+        self.assertIn("a share above 100 per cent", self.enter(value="120"))
         self.assertFalse(Series.objects.exists())
 
     def test_shows_what_the_rules_find_at_the_field(self) -> None:
@@ -273,7 +273,8 @@ class InlineTests(Desk):
         response = desk.fill(
             self.client, desk.address(Source, "add"), code="app-2024", publisher="APP", title="A report", kind="news",
             **self.rows("citations", 1),
-            **{"citations-0-code": "app-2024.a", "citations-0-quotation": "Words.", "citations-0-attribution": "record"},
+            **{"citations-0-code": "app-2024.a", "citations-0-quotation": "Words."},
+            **{"citations-0-attribution": "record"},
         )  # fmt: skip
         self.assertEqual(desk.errors(response), "")
         self.assertEqual(Citation.objects.get(code="app-2024.a").entered_by.username, "central")

@@ -6,7 +6,7 @@ from django.contrib.admin.models import LogEntry
 from django.test import TestCase
 from django.urls import reverse
 
-from tracker.models import Edition, MetricSnapshot, Source
+from tracker.models import Edition, Indicator, MetricSnapshot, Source
 from tracker.publishing import GateRefused, stages
 from tracker.tests import desk
 from tracker.tests.factories import make_area, make_citation, make_series, make_snapshot, make_source, publish_all
@@ -103,6 +103,7 @@ class PublishingTests(Review):
     def test_keeps_the_summary_and_names_each_item_when_the_gate_refuses(self) -> None:
         source = make_source(code="mine", entered_by=self.reviewer, stage="submitted")
         bare = make_snapshot(citation=None, entered_by=self.author, stage="submitted")
+        Indicator.objects.update(stage="submitted")
         response = self.publish(self.look(source, bare), summary="A sentence that took a while.")
         self.assertContains(response, "source mine: you entered it yourself")
         self.assertContains(response, f"metric snapshot {bare.code}: has no citation")
@@ -112,6 +113,7 @@ class PublishingTests(Review):
     def test_says_what_only_the_database_sees(self) -> None:
         citation, series = make_citation(entered_by=self.author, stage="submitted"), make_series()
         Source.objects.update(stage="submitted")
+        Indicator.objects.update(stage="submitted")
         two = [
             make_snapshot(citation=citation, series=series, entered_by=self.author, stage="submitted")
             for _n in range(2)
@@ -164,7 +166,7 @@ class PublishingTests(Review):
         )
         response = self.client.post(
             desk.address(source),
-            {"change_form-action": "publish_next_edition", "_selected_action": [source.pk], "index": 0},
+            {"CHANGE_FORM-action": "publish_next_edition", "_selected_action": [source.pk], "index": 0},
         )
         self.assertContains(response, "This becomes edition 1.")
 

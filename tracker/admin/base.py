@@ -1,0 +1,296 @@
+"""What every ledger row has at the desk: who sees it, who edits it while it is a draft, and how it moves on."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.contrib.admin import ActionLocation
+from django.contrib.admin.utils import flatten_fieldsets
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from tracker.access import may_publish
+from tracker.admin import review, scope
+from tracker.admin.fields import StrictDateField, StrictDecimalField, StrictIntegerField
+from tracker.admin.filters import MineFilter, StateFilter
+from tracker.admin.forms import LedgerForm, is_locked, token
+from tracker.admin.inlines import Standing, standing_of
+from tracker.assessment.rules import findings
+from tracker.models import Publishable
+from tracker.publishing import GateRefused, stages
+
+STRICT_FIELDS: dict[Any, Any] = {
+    models.DateField: {"form_class": StrictDateField},
+    models.DecimalField: {"form_class": StrictDecimalField},
+    models.IntegerField: {"form_class": StrictIntegerField},
+}
+BOTH_PLACES = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]
+STATES = {"draft": _("draft"), "submitted": _("submitted"), "returned": _("returned")}
+
+
+def state_of(row: Publishable) -> tuple[str, str]:
+    """The word for where a row stands, and the sentence that the list shows."""
+    if row.withdrawn_in_id is not None:
+        return "withdrawn", _("withdrawn in edition %d") % row.withdrawn_in_id
+    if row.is_published:
+        return "published", _("published in edition %d") % row.edition_id
+    return row.stage, str(STATES[row.stage])
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """What the ledger keeps by itself; nobody types it."""
+
+    show_full_result_count = False
+    actions = None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class LedgerAdmin(admin.ModelAdmin):
+    """Rows are edited as drafts, locked while a reviewer has them, and read-only once published."""
+
+    form = LedgerForm
+    formfield_overrides: ClassVar[Any] = STRICT_FIELDS
+    list_per_page = 50
+    show_full_result_count = False
+    save_on_top = False
+    actions: ClassVar[Any] = ["submit_for_review", "withdraw_to_draft", "publish_next_edition", "give_back"]
+    list_filter: ClassVar[Any] = [StateFilter, MineFilter, "edition"]
+
+    # Lists
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return scope.visible(super().get_queryset(request), request.user).select_related(
+            *self.get_list_select_related(request)
+        )
+
+    def get_list_select_related(self, request: HttpRequest) -> list[str]:
+        return [*(self.list_select_related or []), "entered_by"]
+
+    def get_list_display(self, request: HttpRequest) -> list[str]:
+        return [*super().get_list_display(request), "state"]
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> tuple[QuerySet, bool]:
+        if request.resolver_match is not None and request.resolver_match.url_name == "autocomplete":
+            field = review.field_of_autocomplete(request)
+            queryset = scope.choosable(queryset, request.user, field.model, field.name)
+        return super().get_search_results(request, queryset, term)
+
+    @admin.display(description=_("state"), ordering="stage")
+    def state(self, row: Publishable) -> str:
+        word, sentence = state_of(row)
+        return format_html('<span class="state state-{}">{}</span>', word, sentence)
+
+    # Forms
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The row, locked while a form is being saved; and whether that form has seen its present version."""
+        row = super().get_object(request, object_id, from_field)
+        if row is not None and request.method == "POST":
+            row = self.get_queryset(request).select_for_update(of=("self",)).filter(pk=row.pk).first()
+        if row is not None and request.POST.get("seen", token(row)) != token(row):
+            request.stale_row = row.pk  # type: ignore[attr-defined]
+        request.ledger_row = row  # type: ignore[attr-defined]
+        return row
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        form.clerk = request.user
+        return form
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        fieldsets = [(name, dict(options)) for name, options in super().get_fieldsets(request, obj)]
+        if obj is None:
+            return fieldsets
+        if self.has_change_permission(request, obj):
+            fieldsets[0][1]["fields"] = [*fieldsets[0][1]["fields"], "seen"]
+        given = ["code"] if not self.opts.get_field("code").editable else []
+        return [
+            *fieldsets,
+            (_("Kept by the ledger"), {"fields": [*given, *self.kept, "state", "entered_by", "entered_at"]}),
+        ]
+
+    kept: ClassVar[list[str]] = []  # further columns that the database derives
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        fixed = [*super().get_readonly_fields(request, obj), *self.kept, "state", "code", "entered_by", "entered_at"]
+        if self.opts.get_field("code").editable:
+            fixed.remove("code")
+        if obj is not None and obj.is_published and not self._is_stale(request, obj):
+            shown = flatten_fieldsets(super().get_fieldsets(request, obj))
+            fixed += [name for name in shown if name not in obj.MENDABLE and name not in fixed]
+        return fixed
+
+    def get_inlines(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Before each table of drafts, one of the rows that can no longer be edited, if there are any."""
+        inlines = super().get_inlines(request, obj)
+        return [kind for inline in inlines for kind in ((standing_of(inline), inline) if obj else (inline,))]
+
+    def get_inline_formsets(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[Any]:
+        found = super().get_inline_formsets(request, *args, **kwargs)
+        return [inline for inline in found if not isinstance(inline.opts, Standing) or inline.formset.forms]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        target = db_field.remote_field.model
+        if isinstance(target, type) and issubclass(target, Publishable):
+            kwargs["queryset"] = scope.choosable(target.objects.all(), request.user, self.model, db_field.name)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        self._stamp(request, obj, change)
+        form.store(obj)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        rows = formset.save(commit=False)
+        for row in formset.deleted_objects:
+            row.delete()
+        for row in rows:
+            self._stamp(request, row, not row._state.adding)
+            row.save()
+
+    def _stamp(self, request: HttpRequest, row: Any, change: bool) -> None:
+        """The last check before the database: whose row it is, and that nothing has passed over it."""
+        if change:
+            row.version += 1
+        else:
+            row.entered_by = request.user
+        if not scope.may_write(row, request.user) or self._is_stale(request, row) or is_locked(row):
+            raise PermissionDenied
+
+    # Permissions
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        if obj is None or not allowed:
+            return allowed
+        if not scope.may_write(obj, request.user):
+            return False
+        if self._is_stale(request, obj):
+            return True  # the form refuses to be saved, and gives the clerk back what they typed
+        return not is_locked(obj) and (not obj.is_published or bool(obj.MENDABLE))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_delete_permission(request, obj)
+        if obj is None or not allowed:
+            return allowed
+        return scope.may_write(obj, request.user) and not obj.is_published and not is_locked(obj)
+
+    def has_submit_permission(self, request: HttpRequest) -> bool:
+        return super().has_change_permission(request)
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return may_publish(request.user)
+
+    @staticmethod
+    def _is_stale(request: HttpRequest, row: Any) -> bool:
+        return getattr(request, "stale_row", None) == row.pk and getattr(request, "ledger_row", None) == row
+
+    # Pages
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """The public page, where there is one: of a row that stands."""
+        if obj is None or not obj.is_published or not hasattr(obj, "get_absolute_url"):
+            return None
+        try:
+            return obj.get_absolute_url()
+        except NoReverseMatch:
+            return None
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        row = context.get("original")
+        context["may_submit"] = self.has_submit_permission(request) and (row is None or not row.is_published)
+        context["may_be_mended"] = row is not None and row.is_published and self.has_change_permission(request, row)
+        context["row_state"] = state_of(row) if row is not None else None
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
+        self._after_saving(request, obj)
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        self._after_saving(request, obj)
+        return super().response_change(request, obj)
+
+    def _after_saving(self, request: HttpRequest, row: Any) -> None:
+        """Submit at once if that was the button; else say what the rules still find."""
+        if row.is_published:
+            return
+        if request.POST.get("_save") == "submit":
+            self._submit(request, [row])
+            return
+        for finding in findings(self.model.objects.filter(pk=row.pk)):
+            self.message_user(request, _("Saved, but before it can be published: %s") % finding, messages.WARNING)
+
+    # Actions
+
+    def get_actions(self, request: HttpRequest, action_location: Any = ActionLocation.CHANGE_LIST) -> dict[str, Any]:
+        """On a row's own form, only what can be done with that row."""
+        actions = super().get_actions(request, action_location=action_location)
+        row = getattr(request, "ledger_row", None)
+        if action_location is ActionLocation.CHANGE_FORM and row is not None:
+            possible = self._possible_with(request, row)
+            actions = {name: action for name, action in actions.items() if name in possible}
+        return actions
+
+    def _possible_with(self, request: HttpRequest, row: Any) -> set[str]:
+        if row.is_published:
+            return set()
+        if row.stage != Publishable.Stage.SUBMITTED:
+            return {"submit_for_review"} if scope.may_write(row, request.user) else set()
+        theirs = {"withdraw_to_draft"} if scope.may_write(row, request.user) else set()
+        return theirs | {"publish_next_edition", "give_back"}
+
+    @admin.action(description=_("Submit for review"), permissions=["submit"], location=BOTH_PLACES)
+    def submit_for_review(self, request: HttpRequest, queryset: QuerySet) -> None:
+        rows = scope.writable(queryset, request.user).unpublished()
+        self._submit(request, list(rows.exclude(stage=Publishable.Stage.SUBMITTED)))
+
+    def _submit(self, request: HttpRequest, rows: list[Any]) -> None:
+        try:
+            count = stages.submit(rows)
+        except GateRefused as refused:
+            for problem in refused.problems:
+                self.message_user(request, _("Not submitted: %s") % problem, messages.ERROR)
+            return
+        for row in rows:
+            self.log_change(request, row, str(_("Submitted for review.")))
+        self._told(request, count, ngettext("%d row submitted for review.", "%d rows submitted for review.", count))
+
+    @admin.action(description=_("Withdraw to draft"), permissions=["submit"], location=BOTH_PLACES)
+    def withdraw_to_draft(self, request: HttpRequest, queryset: QuerySet) -> None:
+        count = stages.withdraw_to_draft(scope.writable(queryset, request.user))
+        self._told(request, count, ngettext("%d row is a draft again.", "%d rows are drafts again.", count))
+
+    @admin.action(description=_("Publish as the next edition"), permissions=["publish"], location=BOTH_PLACES)
+    def publish_next_edition(self, request: HttpRequest, queryset: QuerySet) -> TemplateResponse | None:
+        rows = list(queryset.unpublished().filter(stage=Publishable.Stage.SUBMITTED))
+        if not rows:
+            self.message_user(
+                request, _("None of these is submitted; only submitted rows are published."), messages.WARNING
+            )
+            return None
+        return review.confirmation(request, self.admin_site, rows)
+
+    @admin.action(description=_("Return to the author"), permissions=["publish"], location=BOTH_PLACES)
+    def give_back(self, request: HttpRequest, queryset: QuerySet) -> None:
+        count = stages.give_back(queryset)
+        self._told(
+            request, count, ngettext("%d row returned to its author.", "%d rows returned to their authors.", count)
+        )
+
+    def _told(self, request: HttpRequest, count: int, sentence: str) -> None:
+        level = messages.SUCCESS if count else messages.WARNING
+        self.message_user(request, sentence % count, level)

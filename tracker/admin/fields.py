@@ -1,0 +1,55 @@
+"""Form fields that accept one spelling only: ISO dates, and plain digits with a full stop."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminDateWidget
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+WHOLE = re.compile(r"[+-]?[0-9]+")
+
+
+class StrictDateField(forms.DateField):
+    """2024-07-22 and nothing else: whether 1/2/2026 is in January or in February is nobody's guess."""
+
+    default_error_messages = {"invalid": _("Write the day as 2024-07-22: year, month, day.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{**kwargs, "widget": AdminDateWidget(format="%Y-%m-%d")})
+
+    def to_python(self, value: Any) -> date | None:
+        if isinstance(value, str) and value.strip() and not DAY.fullmatch(value.strip()):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+
+class StrictDecimalField(forms.DecimalField):
+    """Python reads 1_000 and ٣ as numbers; a ledger asks what was meant."""
+
+    default_error_messages = {
+        "invalid": _("Write digits 0 to 9, with a full stop before decimals: 16300 or 50.9. No commas, no spaces.")
+    }
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if isinstance(value, str) and value.strip() and not NUMBER.fullmatch(value.strip()):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """As it was typed: the column stores six decimals, the clerk gave one."""
+        return f"{value.normalize():f}" if isinstance(value, Decimal) and value.is_finite() else value
+
+
+class StrictIntegerField(forms.IntegerField):
+    default_error_messages = {"invalid": _("Write a whole number in digits 0 to 9.")}
+
+    def to_python(self, value: Any) -> int | None:
+        if isinstance(value, str) and value.strip() and not WHOLE.fullmatch(value.strip()):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)

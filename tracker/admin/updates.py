@@ -1,0 +1,35 @@
+"""What bodies report."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from tracker.admin.actions import CORRECTION
+from tracker.admin.base import LedgerAdmin
+from tracker.models import ProgressUpdate
+
+
+@admin.register(ProgressUpdate)
+class ProgressUpdateAdmin(LedgerAdmin):
+    list_display: ClassVar[Any] = ["action", "as_of", "status", "body", "area", "channel"]
+    list_filter: ClassVar[Any] = [*LedgerAdmin.list_filter, "status", "channel", "action__policy", "area"]
+    list_select_related: ClassVar[Any] = [
+        "action",
+        "milestone",
+        "body",
+        "area",
+        "waiting_on",
+        "citation",
+        "replaces__action",
+    ]
+    search_fields: ClassVar[Any] = ["code", "action__code", "action__title", "body__name", "account", "account_ur"]
+    autocomplete_fields: ClassVar[Any] = ["action", "milestone", "area", "body", "waiting_on", "citation", "replaces"]
+    fieldsets: ClassVar[Any] = [
+        (None, {"fields": ["action", ("milestone", "met"), "area", "as_of"]}),
+        (_("Who reports, and how"), {"fields": ["body", "channel", "endorsed_by"]}),
+        (_("What is reported"), {"fields": ["status", "account", "account_ur"]}),
+        (_("The source"), {"fields": ["citation"]}),
+        (_("What it waits for"), {"fields": ["waiting_on", "needed", "needed_ur"]}),
+        CORRECTION,
+    ]
