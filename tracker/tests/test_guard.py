@@ -1,59 +1,33 @@
-"""The guard in the database: what was published stays as it is, whoever asks, and every edit is remembered."""
-
-from collections.abc import Iterator
-from contextlib import contextmanager
+"""The guard in the database: what was published stays as it is, whoever asks."""
 
 import pytest
-from django.core.checks import run_checks
-from django.db import IntegrityError, connection, models, transaction
+from django.db import connection, models
 from django.db.models import ProtectedError
-from django.test import TestCase, TransactionTestCase
+from django.test import TestCase
 from django.utils import timezone
 
 from tracker.models import (
-    Change,
     Citation,
     Edition,
-    EditionItem,
     MetricSnapshot,
-    Policy,
-    ResponsibleBody,
     Series,
     Source,
 )
-from tracker.publishing.guard import OTHER_TRIGGERS, TRIGGERS, guard_problems, publishable_models
-from tracker.publishing.recipes import NEWEST_RECIPE
+from tracker.publishing.guard import publishable_models
+from tracker.tests.database import refused, sql
 from tracker.tests.factories import (
     make,
     make_area,
-    make_body,
     make_citation,
-    make_policy,
     make_series,
     make_snapshot,
     make_source,
     make_user,
     open_edition,
     publish_all,
-    reviewer,
 )
 
 CANNOT_CHANGE = "was published in edition .* and cannot change"
-
-
-@contextmanager
-def refused(because: str) -> Iterator[None]:
-    """The database says no, as an IntegrityError with a sentence; the test's transaction goes on."""
-    with pytest.raises(IntegrityError, match=because) as refusal, transaction.atomic():
-        yield
-    assert refusal.value.__cause__.sqlstate == "23001"  # restrict_violation
-
-
-def sql(statement: str, *parameters: object) -> None:
-    if statement.startswith("TRUNCATE"):
-        connection.check_constraints()  # PostgreSQL truncates nothing that has checks outstanding
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
 
 
 class TestPublishedRow(TestCase):
@@ -274,146 +248,6 @@ class TestEntry(TestCase):
             Source.objects.filter(pk=source.pk).update(edition=edition)
 
 
-class TestMovesBetweenEditions(TestCase):
-    """Every pair of (entered in, withdrawn in) to every other: of all these moves only two are open.
-
-    Editions 1 and 2 are closed, 3 is open. A row may enter in 3, and one that entered may leave in 3.
-    """
-
-    NUMBERS = (None, 1, 2, 3)
-
-    def test_go_from_nothing_to_the_open_edition_only(self) -> None:
-        rows = self.rows_by_state()
-        with open_edition() as edition:
-            assert edition.number == 3
-            for before, pk in rows.items():
-                for after in [(e, w) for e in self.NUMBERS for w in self.NUMBERS]:
-                    if after != before:
-                        self.try_move(pk, before, after)
-
-    def rows_by_state(self) -> dict[tuple[int | None, int | None], int]:
-        states = {(None, None), (1, None), (2, None), (1, 2)}
-        rows = {state: make_source() for state in states}
-        for number in (1, 2):
-            with open_edition() as edition:
-                for (entered, left), row in rows.items():
-                    if entered == number:
-                        Source.objects.filter(pk=row.pk).update(edition=edition)
-                    if left == number:
-                        Source.objects.filter(pk=row.pk).update(withdrawn_in=edition)
-        return {state: row.pk for state, row in rows.items()}
-
-    def try_move(self, pk: int, before: tuple[int | None, int | None], after: tuple[int | None, int | None]) -> None:
-        allowed = after == (3, None) if before == (None, None) else before[1] is None and after == (before[0], 3)
-        with self.subTest(before=before, after=after):
-            try:
-                with transaction.atomic():
-                    Source.objects.filter(pk=pk).update(edition=after[0], withdrawn_in=after[1])
-                    transaction.set_rollback(True)
-            except IntegrityError:
-                assert not allowed
-            else:
-                assert allowed
-
-    def test_back_date_no_withdrawal(self) -> None:
-        source = make_source()
-        first = publish_all(source)
-        second = publish_all(make_source())
-        for edition in (first, second):
-            with self.subTest(edition.number), pytest.raises(IntegrityError), transaction.atomic():
-                Source.objects.filter(pk=source.pk).update(withdrawn_in=edition)
-
-    def test_back_date_no_redaction(self) -> None:
-        source = make_source()
-        publish_all(source)
-        second = publish_all(make_source())
-        with refused("that edition is closed"):
-            Source.objects.filter(pk=source.pk).update(redacted_in=second)
-
-    def test_bring_nothing_back(self) -> None:
-        source = make_source()
-        publish_all(source)
-        with open_edition() as edition:
-            Source.objects.filter(pk=source.pk).update(withdrawn_in=edition)
-        with refused("cannot change|closed"):
-            Source.objects.filter(pk=source.pk).update(withdrawn_in=None)
-        with open_edition() as later, refused("cannot change"):
-            Source.objects.filter(pk=source.pk).update(withdrawn_in=later)
-
-
-class TestEditionInTheDatabase(TestCase):
-    def edition(self, **values: object) -> Edition:
-        right = {
-            "number": Edition.objects.count() + 1,
-            "published_at": timezone.now(),
-            "published_by": reviewer(),
-            "summary": "A sentence.",
-            "recipe": NEWEST_RECIPE,
-        }
-        return Edition(**right | values)
-
-    def test_is_not_changed_once_closed(self) -> None:
-        edition = publish_all(make_source())
-        for change in (
-            {"summary": "Another"},
-            {"digest": "0" * 64},
-            {"digest": None},
-            {"published_at": timezone.now()},
-            {"number": 9},
-        ):
-            with self.subTest(change), refused("edition 1 cannot change"):
-                Edition.objects.filter(pk=edition.pk).update(**change)
-
-    def test_is_not_changed_while_open_except_by_closing_it(self) -> None:
-        with open_edition() as edition:
-            for change in ({"number": 7}, {"summary": "Another"}, {"published_by": None}):
-                with self.subTest(change), pytest.raises(IntegrityError), transaction.atomic():
-                    Edition.objects.filter(pk=edition.pk).update(**change)
-
-    def test_is_not_deleted(self) -> None:
-        publish_all(make_source())
-        with open_edition() as edition, refused("cannot change"):
-            Edition.objects.filter(pk=edition.pk)._raw_delete("default")
-        with refused("cannot change"):
-            sql("DELETE FROM tracker_edition WHERE number = %s", edition.number)
-
-    def test_is_not_inserted_closed(self) -> None:
-        with refused("cannot be inserted closed"):
-            self.edition(digest="0" * 64).save()
-
-    def test_follows_the_one_before_it(self) -> None:
-        for number in (2, 7):
-            with self.subTest(number), refused("is out of order"):
-                self.edition(number=number).save()
-
-    def test_keeps_its_items(self) -> None:
-        publish_all(make_source())
-        item = EditionItem.objects.get()
-        for statement in (
-            "UPDATE tracker_editionitem SET digest = repeat('0', 64)",
-            "DELETE FROM tracker_editionitem",
-            "TRUNCATE tracker_editionitem",
-        ):
-            with self.subTest(statement), refused("the ledger only grows"):
-                sql(statement)
-        item.refresh_from_db()
-
-    def test_takes_no_item_once_closed(self) -> None:
-        edition = publish_all(make_source())
-        with refused("is closed"):
-            EditionItem.objects.create(
-                edition=edition, act="entered", kind="source", code="late", salt="0" * 64, digest="0" * 64
-            )
-
-
-class TestEditionLeftOpen(TransactionTestCase):
-    def test_cannot_commit(self) -> None:
-        by = reviewer()
-        with pytest.raises(IntegrityError, match="edition 1 was left open"), transaction.atomic():
-            Edition.objects.create(number=1, published_at=timezone.now(), published_by=by, summary="S", recipe=1)
-        assert not Edition.objects.exists()
-
-
 class TestSeries(TestCase):
     def test_is_never_moved_to_another_area_or_indicator(self) -> None:
         """Published figures stand in it, and would move along."""
@@ -429,113 +263,6 @@ class TestSeries(TestCase):
 
     def test_without_any_is_deleted(self) -> None:
         make_series().delete()
-
-
-class TestHistory(TestCase):
-    def changes(self, row: models.Model) -> list[Change]:
-        return list(Change.objects.filter(table=row._meta.db_table, row=row.pk).order_by("id"))
-
-    def test_has_a_line_for_each_operation_on_every_table(self) -> None:
-        for model in publishable_models():
-            with self.subTest(model.__name__):
-                row = make(model, stage="draft")
-                pk = row.pk
-                model.objects.filter(pk=pk).update(stage="submitted")
-                row.delete()
-                row.pk = pk
-                created, updated, deleted = self.changes(row)
-                assert (created.op, updated.op, deleted.op) == ("I", "U", "D")
-                assert created.was is None
-                assert updated.was["stage"] == "draft"
-                assert deleted.was["stage"] == "submitted"
-
-    def test_has_a_line_for_raw_sql(self) -> None:
-        body = make_body(name="Before")
-        sql("UPDATE tracker_responsiblebody SET name = 'After' WHERE id = %s", body.pk)
-        assert self.changes(body)[-1].was["name"] == "Before"
-
-    def test_names_the_person_that_the_application_told(self) -> None:
-        sql("SELECT set_config('azm.user', '42', true)")
-        assert self.changes(make_source())[-1].who == 42
-
-    def test_names_nobody_if_nobody_was_told(self) -> None:
-        assert self.changes(make_source())[-1].who is None
-        sql("SELECT set_config('azm.user', '', true)")
-        assert self.changes(make_source())[-1].who is None
-
-    def test_tells_when(self) -> None:
-        before = timezone.now()
-        change = self.changes(make_source())[-1]
-        assert abs((change.at - before).total_seconds()) < 60
-
-    def test_keeps_what_was_mended_on_a_published_row(self) -> None:
-        policy = make_policy(name="Old name")
-        publish_all(policy)
-        Policy.objects.filter(pk=policy.pk).update(name="New name")
-        assert self.changes(policy)[-1].was["name"] == "Old name"
-
-    def test_leaves_out_the_search_document(self) -> None:
-        body = make_body()
-        ResponsibleBody.objects.filter(pk=body.pk).update(name="After")
-        assert "search" not in self.changes(body)[-1].was
-
-    def test_is_not_written_by_hand(self) -> None:
-        with pytest.raises(TypeError):
-            Change(table="tracker_source", row=1, op="U").save()
-
-    def test_is_never_changed(self) -> None:
-        make_source()
-        for statement in (
-            "UPDATE tracker_change SET who = 1",
-            "DELETE FROM tracker_change",
-            "TRUNCATE tracker_change",
-        ):
-            with self.subTest(statement), refused("the ledger only grows"):
-                sql(statement)
-
-
-class TestGuardProblems(TestCase):
-    """The check that a system start and the tests ask: is the guard as the models need it?"""
-
-    def told(self) -> list[str]:
-        return list(guard_problems())
-
-    def checked(self) -> list[str]:
-        return [message.msg for message in run_checks(databases=["default"]) if message.id == "tracker.E002"]
-
-    def broken_by(self, statement: str, needle: str) -> None:
-        with transaction.atomic():
-            sql(statement)
-            assert [problem for problem in self.told() if needle in problem], self.told()
-            assert self.told() == self.checked()
-            transaction.set_rollback(True)
-
-    def test_are_none(self) -> None:
-        assert self.told() == []
-        assert self.checked() == []
-
-    def test_tell_of_a_missing_trigger(self) -> None:
-        tables = {model._meta.db_table: TRIGGERS for model in publishable_models()}
-        self.broken_by("DROP TRIGGER ledger_frozen_update ON tracker_source", "tracker_source is not guarded")
-        with transaction.atomic():
-            for table, triggers in [*tables.items(), *OTHER_TRIGGERS.items()]:
-                for trigger in sorted(triggers):
-                    sql(f"DROP TRIGGER {trigger} ON {table}")
-                    assert any(table in problem and trigger in problem for problem in self.told()), (table, trigger)
-            transaction.set_rollback(True)
-
-    def test_tell_of_a_disabled_trigger(self) -> None:
-        self.broken_by("ALTER TABLE tracker_target DISABLE TRIGGER ledger_change", "ledger_change missing or disabled")
-        self.broken_by("ALTER TABLE tracker_edition DISABLE TRIGGER edition_final", "edition_final missing or disabled")
-
-    def test_tell_of_other_mendable_columns_than_the_model_names(self) -> None:
-        self.broken_by(
-            "CALL ledger_attach('tracker_source', 'title_ur', 'title')", "lets ['title', 'title_ur'] be mended"
-        )
-
-    def test_tell_of_a_new_model_whose_table_is_not_attached(self) -> None:
-        statements = [f"DROP TRIGGER {name} ON tracker_statement" for name in sorted(TRIGGERS)]
-        self.broken_by("; ".join(statements), "tracker_statement is not guarded: ledger_change")
 
 
 class TestSnapshotInTheDatabase(TestCase):
