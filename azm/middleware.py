@@ -36,15 +36,15 @@ class LanguageFromPath:
 
 
 class RefuseUnreadable:
-    """A path or query that is no text, or holds a NUL that PostgreSQL cannot store, is refused."""
+    """Refuse a query that is no text (such as a lone surrogate), and a NUL, which no text of
+    PostgreSQL can hold. In a path, Django has by now made readable what was not."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        path = get_bytes_from_wsgi(request.META, "PATH_INFO", "/")
         query = unquote_to_bytes(get_bytes_from_wsgi(request.META, "QUERY_STRING", ""))
-        if is_text(path) and is_text(query):
+        if "\0" not in request.path_info and is_text(query):
             return self.get_response(request)
         return plain(_("This address holds characters that are not text."), status=400)
 

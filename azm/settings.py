@@ -51,7 +51,8 @@ def database(url: str) -> dict[str, object]:
         given = conninfo_to_dict(url)
     except ProgrammingError:  # whose message may hold the password
         given = {}
-    if not url.startswith(("postgres://", "postgresql://")) or "dbname" not in given:
+    readable = url.startswith(("postgres://", "postgresql://")) and "dbname" in given
+    if not readable or not re.fullmatch(r"[\d,]*", str(given.get("port", ""))):
         raise ImproperlyConfigured(
             "DATABASE_URL must be like postgresql://user:password@host:5432/name, "
             "with special characters percent-encoded and libpq's parameters only."

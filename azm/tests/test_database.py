@@ -98,13 +98,15 @@ def is_gone_within(seconds: float, pid: int, folder: Path) -> bool:
 
 
 class TestStarting:
-    def test_makes_the_database_in_a_path_with_a_space(self, empty_folder: Path) -> None:
-        server = Server(empty_folder, durable=False)
+    def test_makes_the_database_whatever_the_path_the_locale_and_the_leftovers(self, empty_folder: Path) -> None:
+        assert " " in str(empty_folder)
+        (empty_folder / "new-cut-short" / "base").mkdir(parents=True)
+        starter = start_elsewhere(empty_folder, LANG="ur_PK.UTF-8", LC_ALL="tlh_QO.UTF-8")
         try:
-            assert " " in str(server.data)
-            assert ask(server.start(), "SELECT current_database()") == "azm"
+            assert ask(url_of(starter), "SELECT current_database()") == "azm"
+            assert not (empty_folder / "new-cut-short").exists()
         finally:
-            server.stop()
+            end(starter)
 
     def test_sorts_and_reads_text_the_same_everywhere(self, server: Server) -> None:
         url = server.start()
@@ -119,16 +121,10 @@ class TestStarting:
         assert server.sockets
         assert server.sockets.stat().st_mode & 0o077 == 0
 
-    def test_does_not_mind_a_locale_that_nobody_generated(self, empty_folder: Path) -> None:
-        starter = start_elsewhere(empty_folder, LANG="ur_PK.UTF-8", LC_ALL="tlh_QO.UTF-8")
-        try:
-            assert ask(url_of(starter), "SELECT 1") == 1
-        finally:
-            end(starter)
-
-    def test_is_forgetful_for_tests_only(self, server: Server, empty_folder: Path) -> None:
+    def test_is_forgetful_for_tests_only(self, folder: Path, server: Server) -> None:
         assert ask(server.start(), "SHOW fsync") == "off"
-        durable = Server(empty_folder)
+        server.stop()
+        durable = Server(folder)
         try:
             assert ask(durable.start(), "SHOW fsync") == "on"
         finally:
@@ -190,18 +186,16 @@ class TestStopping:
 
 
 class TestRecovering:
-    def test_keeps_what_was_written_before_a_kill(self, empty_folder: Path) -> None:
-        starter = start_elsewhere(empty_folder)
-        again = Server(empty_folder, durable=False)
+    def test_keeps_what_was_written_before_a_kill(self, folder: Path, server: Server) -> None:
+        starter = start_elsewhere(folder)
         try:
             with psycopg.connect(url_of(starter)) as connection:
                 connection.execute("CREATE TABLE kept AS SELECT 7 AS value")
-            pid = postmaster_pid(empty_folder)
+            pid = postmaster_pid(folder)
             os.kill(pid, signal.SIGKILL)
-            assert is_gone_within(10, pid, empty_folder)
-            assert ask(again.start(), "SELECT value FROM kept") == 7
+            assert is_gone_within(10, pid, folder)
+            assert ask(server.start(), "SELECT value FROM kept") == 7
         finally:
-            again.stop()
             end(starter)
 
     @pytest.mark.parametrize("number", ["", "nonsense", "4194304000", str(os.getpid())])
@@ -210,21 +204,12 @@ class TestRecovering:
         (folder / "data" / "postmaster.pid").write_text(leftover)
         assert ask(server.start(), "SELECT 1") == 1
 
-    def test_clears_away_an_attempt_cut_short(self, empty_folder: Path) -> None:
-        (empty_folder / "new-unfinished" / "base").mkdir(parents=True)
-        server = Server(empty_folder, durable=False)
-        try:
-            assert ask(server.start(), "SELECT 1") == 1
-            assert not (empty_folder / "new-unfinished").exists()
-        finally:
-            server.stop()
-
     def test_leaves_data_of_another_version_alone(self, folder: Path, server: Server) -> None:
         version = folder / "data" / "PG_VERSION"
         installed = version.read_text()
         version.write_text("9\n")
         try:
-            with pytest.raises(Unavailable, match="PostgreSQL 9 wrote .*make clean"):
+            with pytest.raises(Unavailable, match=r"PostgreSQL 9 wrote .*make clean"):
                 server.start()
         finally:
             version.write_text(installed)

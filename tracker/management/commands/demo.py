@@ -53,9 +53,9 @@ class Command(BaseCommand):
         self.say("Loading the record")
         call_command("load_record", stdout=self.stdout)
         self.make_users(port)
-        connection.close()
         if not no_serve:
             self.say("Starting the server")
+            connection.close()  # the worker opens its own
             serve(port)
 
     def say(self, sentence: str) -> None:
@@ -73,7 +73,7 @@ class Command(BaseCommand):
         state = static_state()
         if not stamp.exists() or stamp.read_text() != state:
             self.say("Compressing the style sheets and scripts")
-            call_command("collectstatic", interactive=False, verbosity=0)
+            call_command("collectstatic", clear=True, interactive=False, verbosity=0)
             stamp.write_text(state)
 
     def make_users(self, port: int) -> None:
