@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from provinces.models import Area
+from django.db.models import F, Func, IntegerField
+
+from provinces.models import COUNTRY, Area
 from tracker.assessment.headlines import headlines
 from tracker.assessment.reading import Reading
 from tracker.models import Indicator, MetricSnapshot
@@ -56,6 +59,66 @@ class AreaMatrix:
             (group.code, indicator.pk) in self.figures for group in self.areas if area.code in group.member_codes
         )
 
+    def told_below_country(self, indicator: Indicator) -> bool:
+        """Whether any area or group, and not the country alone, has a figure."""
+        return any(pk == indicator.pk and area != COUNTRY for area, pk in self.figures)
+
     def covered(self, indicator: Indicator) -> int:
         """How many of the units have a figure of their own."""
         return sum((unit.code, indicator.pk) in self.figures for unit in self.units)
+
+
+@dataclass(frozen=True)
+class OnePeriod:
+    """What is said of every area for one and the same period: the only figures of areas to set side by side."""
+
+    indicator: Indicator
+    units: list[Area]
+    figures: Mapping[str, MetricSnapshot]
+
+    @classmethod
+    def of(cls, reading: Reading, indicator: Indicator) -> "OnePeriod | None":
+        """The period that most units have a figure for, the latest of several; None if there is no figure.
+
+        In that period the better attributed statement stands for an area, then the newest publication.
+        """
+        said = (
+            MetricSnapshot.objects.in_edition(reading.edition)
+            .filter(series__indicator=indicator, value__isnull=False)
+            .select_related("series__indicator", "series__area", "citation__source")
+            .annotate(rank=Func(F("citation__attribution"), function="attribution_rank", output_field=IntegerField()))
+            .order_by("rank", F("citation__source__published").desc(nulls_last=True), "-as_of", "-pk")
+        )
+        units = list(Area.objects.units())
+        periods: dict[Any, dict[str, MetricSnapshot]] = {}
+        for snapshot in said:
+            period = (snapshot.period_start, snapshot.period_end, _source_of_undated(snapshot))
+            periods.setdefault(period, {}).setdefault(snapshot.series.area_id, snapshot)
+        codes = {unit.code for unit in units}
+        most = max(periods.values(), key=lambda said: _reach(said, codes), default=None)
+        return None if most is None else cls(indicator, units, most)
+
+    @property
+    def national(self) -> MetricSnapshot | None:
+        return self.figures.get(COUNTRY)
+
+    @cached_property
+    def covered(self) -> int:
+        return sum(unit.code in self.figures for unit in self.units)
+
+    @property
+    def any_figure(self) -> MetricSnapshot:
+        return self.national or next(iter(self.figures.values()))
+
+
+def _source_of_undated(snapshot: MetricSnapshot) -> int | None:
+    """Statements without a period are of one period only if one source makes them."""
+    if snapshot.period_end is not None or snapshot.citation is None:
+        return None
+    return snapshot.citation.source_id
+
+
+def _reach(said: Mapping[str, MetricSnapshot], units: set[str]) -> tuple[int, Any]:
+    """How many units are told, then how late."""
+    latest = max(snapshot.as_of for snapshot in said.values() if snapshot.as_of)
+    return len(units & set(said)), latest

@@ -1,7 +1,10 @@
+-- Who is speaking: the record or a named office, then a named body, then unnamed officials or the writer.
+CREATE OR REPLACE FUNCTION attribution_rank(attribution text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE attribution WHEN 'record' THEN 1 WHEN 'named-office' THEN 1 WHEN 'named-body' THEN 2 ELSE 3 END;
+
 -- The figure that leads each series in an edition. The latest period leads; stocks within 31 days of the
 -- latest are rivals, and so are statements on the same period: among rivals the better attributed one
--- leads (the record or a named office, then a named body, then unnamed officials or the writer), then the
--- newest publication, then the latest entry.
+-- leads, then the newest publication, then the latest entry.
 CREATE OR REPLACE FUNCTION headline_snapshots(in_edition integer)
 RETURNS TABLE (series_id bigint, snapshot_id bigint) LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
@@ -27,7 +30,6 @@ SELECT series.id, headline.id
            AND rival.as_of >= latest.as_of - 31
            AND CASE WHEN indicator.behaviour = 'stock' THEN true
                     ELSE (rival.period_start, rival.period_end) IS NOT DISTINCT FROM (latest.period_start, latest.period_end) END
-         ORDER BY CASE citation.attribution WHEN 'record' THEN 1 WHEN 'named-office' THEN 1 WHEN 'named-body' THEN 2 ELSE 3 END,
-                  upper(source.published) DESC NULLS LAST, rival.as_of DESC, rival.id DESC
+         ORDER BY attribution_rank(citation.attribution), upper(source.published) DESC NULLS LAST, rival.as_of DESC, rival.id DESC
          LIMIT 1) headline;
 END;

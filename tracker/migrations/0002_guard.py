@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
 
     operations = [
         apply_sql(SNAPSHOTS_SQL, undo="DROP FUNCTION snapshot_derived CASCADE"),
-        apply_sql(HEADLINE_SQL, undo="DROP FUNCTION headline_snapshots"),
+        apply_sql(HEADLINE_SQL, undo="DROP FUNCTION headline_snapshots; DROP FUNCTION attribution_rank"),
         apply_sql(GUARD_SQL, undo=DETACH),
         migrations.RunSQL([(ATTACH, None)], migrations.RunSQL.noop),
     ]

@@ -1,37 +1,48 @@
-"""Area × measure as a table, and one measure of it as tiles."""
+"""Area × measure as a table, and one measure in one period as tiles and dots."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from azm.lib import charts
 from azm.lib.templatetags.azm import date_long, digits, in_language, in_language_text, number
-from provinces.models import Area
-from tracker.assessment.areas import AreaMatrix
+from provinces.models import COUNTRY, Area
+from tracker.assessment.areas import AreaMatrix, OnePeriod
+from tracker.assessment.reading import Reading
 from tracker.frame import href
 from tracker.models import Indicator, MetricSnapshot
-from tracker.views.commitments import source_link
+from tracker.views.commitments import source_link, told
 from tracker.wording import figure, period
 
 HUNDRED = Decimal(100)
 
 
 def area_table(request: HttpRequest, matrix: AreaMatrix) -> dict[str, Any]:
-    """The context of components/area_measures.html. A figure leads to its statements."""
+    """The context of components/area_measures.html. A figure leads to its statements.
+
+    A measure that is told for the country alone would be an empty column; it stands below, in a sentence.
+    """
+    by_area = [indicator for indicator in matrix.indicators if matrix.told_below_country(indicator)]
+    country_alone = [
+        told(snapshot)
+        for indicator in matrix.indicators
+        if indicator not in by_area and (snapshot := matrix.figures.get((COUNTRY, indicator.pk)))
+    ]
     return {
         "columns": [
             {"label": in_language(i, "short_name") or in_language(i, "name"), "unit": "%" if i.is_share else ""}
-            for i in matrix.indicators
+            for i in by_area
         ],
         "rows": [
             {
                 "name": in_language(area, "name"),
                 "url": href(request, area),
                 "kind": {Area.Kind.GROUP: "joint", Area.Kind.COUNTRY: "country"}.get(Area.Kind(area.kind), "area"),
-                "cells": [area_cell(request, matrix, area, indicator) for indicator in matrix.indicators],
+                "cells": [area_cell(request, matrix, area, indicator) for indicator in by_area],
             }
             for area in matrix.rows
         ],
@@ -39,9 +50,10 @@ def area_table(request: HttpRequest, matrix: AreaMatrix) -> dict[str, Any]:
             "label": _("Areas with a figure of their own"),
             "cells": [
                 format_html(_("{} of {}"), number(matrix.covered(indicator)), number(len(matrix.units)))
-                for indicator in matrix.indicators
+                for indicator in by_area
             ],
         },
+        "country_alone": country_alone,
     }
 
 
@@ -49,7 +61,11 @@ def area_cell(request: HttpRequest, matrix: AreaMatrix, area: Area, indicator: I
     """The figure, or the word that says why there is none."""
     snapshot = matrix.figures.get((area.code, indicator.pk))
     if snapshot is not None:
-        return {"text": figure(snapshot), "url": href(request, snapshot)}
+        return {
+            "text": figure(snapshot),
+            "url": href(request, snapshot),
+            "note": period(snapshot) or _("period not stated"),
+        }
     if matrix.joint_only(area, indicator):
         return {"word": _("joint only")}
     stated = matrix.without_value.get((area.code, indicator.pk))
@@ -60,35 +76,38 @@ def area_cell(request: HttpRequest, matrix: AreaMatrix, area: Area, indicator: I
     return {"word": stated.get_status_display()}
 
 
-def tile_map(request: HttpRequest, matrix: AreaMatrix) -> dict[str, Any] | None:
-    """The context of components/tile_map.html for the measure that most areas have; None if none has two."""
-    indicator = max(matrix.indicators, key=matrix.covered, default=None)
-    if indicator is None or matrix.covered(indicator) < 2:
-        return None
-    return indicator_tiles(request, matrix, indicator)
+def tile_map(request: HttpRequest, reading: Reading, indicators: Iterable[Indicator]) -> dict[str, Any] | None:
+    """The context of components/tile_map.html for the first of the measures that most areas have in one period;
+    None if none has two.
+    """
+    told = [said for indicator in indicators if (said := OnePeriod.of(reading, indicator))]
+    widest = max(told, key=lambda said: said.covered, default=None)
+    return None if widest is None or widest.covered < 2 else indicator_tiles(request, widest)
 
 
-def indicator_tiles(request: HttpRequest, matrix: AreaMatrix, indicator: Indicator) -> dict[str, Any]:
-    scale = value_scale(matrix, indicator)
-    national = matrix.figures.get(("PK", indicator.pk))
-    some = next((s for (_area, pk), s in matrix.figures.items() if pk == indicator.pk), None)
-    name = in_language_text(indicator, "name")
+def indicator_tiles(request: HttpRequest, said: OnePeriod) -> dict[str, Any]:
+    scale = value_scale(said)
+    name = in_language_text(said.indicator, "name")
+    when = period(said.any_figure) or _("period not stated")
     return {
-        "indicator": indicator,
-        "url": href(request, indicator),
-        "title": name,
-        "title_lines": charts.wrap(name, 24),
-        "national": {"name": _("Pakistan"), "text": figure(national)} if national else None,
-        "tiles": [_tile(request, matrix, area, indicator, scale) for area in matrix.units if area.tile_row is not None],
-        "source": format_html("{}: {}", in_language(indicator, "unit"), source_link(request, some)) if some else "",
-        "period": period(national or some) if (national or some) else "",
+        "indicator": said.indicator,
+        "url": href(request, said.indicator),
+        "title": format_html("{}, {}", name, when),
+        "title_lines": [in_language_text(said.indicator, "short_name") or name, when],
+        "national": {"name": _("Pakistan"), "text": figure(said.national)} if said.national else None,
+        "tiles": [_tile(request, said, area, scale) for area in said.units if area.tile_row is not None],
+        "source": format_html("{}: {}", in_language(said.indicator, "unit"), sources(request, said)),
     }
 
 
-def _tile(
-    request: HttpRequest, matrix: AreaMatrix, area: Area, indicator: Indicator, scale: charts.Scale
-) -> dict[str, Any]:
-    snapshot = matrix.figures.get((area.code, indicator.pk))
+def sources(request: HttpRequest, said: OnePeriod) -> str:
+    """Every source of the figures that are set side by side, each once."""
+    cited = {s.citation.source_id: s for s in said.figures.values() if s.citation}
+    return format_html_join("; ", "{}", ((source_link(request, snapshot),) for snapshot in cited.values()))
+
+
+def _tile(request: HttpRequest, said: OnePeriod, area: Area, scale: charts.Scale) -> dict[str, Any]:
+    snapshot = said.figures.get(area.code)
     return {
         "box": charts.tile(area.tile_row or 0, area.tile_column or 0),
         "lines": charts.wrap(in_language_text(area, "short_name")),
@@ -96,42 +115,45 @@ def _tile(
         "url": href(request, area),
         "text": figure(snapshot) if snapshot else "",
         "step": charts.shade(snapshot.value, scale) if snapshot else None,
-        "word": "" if snapshot else area_cell(request, matrix, area, indicator)["word"],
+        "word": "" if snapshot else _("no figure"),
     }
 
 
-def value_scale(matrix: AreaMatrix, indicator: Indicator) -> charts.Scale:
+def value_scale(said: OnePeriod) -> charts.Scale:
     """From nothing to all for a share, else from zero over the largest figure of any area."""
-    if indicator.is_share and not indicator.may_exceed_100:
+    if said.indicator.is_share and not said.indicator.may_exceed_100:
         return charts.Scale(Decimal(0), HUNDRED)
-    units = [matrix.figures.get((area.code, indicator.pk)) for area in matrix.units]
-    return charts.Scale.over([snapshot.value for snapshot in units if snapshot is not None])
+    return charts.Scale.over([said.figures[unit.code].value for unit in said.units if unit.code in said.figures])
 
 
-def dot_table(request: HttpRequest, matrix: AreaMatrix, indicator: Indicator) -> dict[str, Any]:
+def dot_table(request: HttpRequest, said: OnePeriod) -> dict[str, Any]:
     """The context of components/dot_table.html: units by value, those without a figure last, as words."""
-    scale = value_scale(matrix, indicator)
-    national = matrix.figures.get(("PK", indicator.pk))
-    line = national.value if national and indicator.is_share else None
-    units = sorted(matrix.units, key=lambda area: _descending(matrix, area, indicator))
+    scale = value_scale(said)
+    line = said.national.value if said.national and said.indicator.is_share else None
     rows = []
-    for area in units:
-        snapshot = matrix.figures.get((area.code, indicator.pk))
+    for area in sorted(said.units, key=lambda unit: _descending(said, unit)):
+        snapshot = said.figures.get(area.code)
         rows.append(
             {
                 "name": in_language(area, "name"),
                 "text": digits(snapshot.value) if snapshot else "",
                 "dot": charts.dot(snapshot.value, scale, line=line) if snapshot else None,
-                "word": "" if snapshot else area_cell(request, matrix, area, indicator)["word"],
+                "word": "" if snapshot else _("no figure"),
             }
         )
     reference = None
-    if national is not None and line is not None:
+    if line is not None:
         reference = {"label": format_html("{} {}", _("Pakistan"), digits(line)), "at": scale.across(line)}
-    return {"scale": scale, "unit": "%" if indicator.is_share else "", "reference": reference, "rows": rows}
+    return {
+        "scale": scale,
+        "unit": "%" if said.indicator.is_share else "",
+        "reference": reference,
+        "rows": rows,
+        "period": period(said.any_figure) or _("period not stated"),
+    }
 
 
-def _descending(matrix: AreaMatrix, area: Area, indicator: Indicator) -> tuple[bool, Decimal, int]:
-    snapshot = matrix.figures.get((area.code, indicator.pk))
+def _descending(said: OnePeriod, area: Area) -> tuple[bool, Decimal, int]:
+    snapshot = said.figures.get(area.code)
     value = snapshot.value if snapshot and snapshot.value is not None else Decimal(0)
     return (snapshot is None, -value, area.position)

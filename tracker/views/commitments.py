@@ -19,7 +19,7 @@ from tracker.assessment.headlines import headlines
 from tracker.assessment.reading import Reading
 from tracker.assessment.standings import Distance
 from tracker.frame import href
-from tracker.models import Assignment, Measure, MetricSnapshot, PolicyAction, ResponsibleBody
+from tracker.models import Assignment, Indicator, Measure, MetricSnapshot, PolicyAction, ResponsibleBody
 from tracker.wording import attribution, figure, figure_with_unit, period
 
 HUNDRED = Decimal(100)
@@ -35,6 +35,8 @@ class Commitment:
     measures: list[Measure] = field(default_factory=list)
     figures: list[MetricSnapshot] = field(default_factory=list)
     distance: Distance | None = None
+    stated: MetricSnapshot | None = None
+    """The share that the source of the reached figure states itself, which may not follow from its counts."""
 
 
 def gather(reading: Reading, actions: QuerySet[PolicyAction]) -> list[Commitment]:
@@ -68,10 +70,31 @@ def gather(reading: Reading, actions: QuerySet[PolicyAction]) -> list[Commitment
             "whole__citation__source",
         )
     }
-    return [_commitment(row, leading, distances.get(row.pk)) for row in rows]
+    stated = _stated_shares(reading, distances.values(), indicators)
+    return [_commitment(row, leading, distances.get(row.pk), stated) for row in rows]
 
 
-def _commitment(action: Any, leading: dict[tuple[int, str], MetricSnapshot], distance: Distance | None) -> Commitment:
+def _stated_shares(
+    reading: Reading, distances: Iterable[Distance], indicators: set[int]
+) -> dict[tuple[int, str], MetricSnapshot]:
+    """Shares stated by the sources of the reached figures, by source and area."""
+    sources = {d.reached.citation.source_id for d in distances if d.reached.citation}
+    found = (
+        MetricSnapshot.objects.in_edition(reading.edition)
+        .filter(series__indicator__in=indicators, series__indicator__behaviour=Indicator.Behaviour.SHARE)
+        .filter(citation__source__in=sources, value__isnull=False)
+        .select_related("series__indicator", "citation")
+        .order_by("as_of", "code")
+    )
+    return {(s.citation.source_id, s.series.area_id): s for s in found if s.citation}
+
+
+def _commitment(
+    action: Any,
+    leading: dict[tuple[int, str], MetricSnapshot],
+    distance: Distance | None,
+    stated: dict[tuple[int, str], MetricSnapshot],
+) -> Commitment:
     found = [
         leading.get((measure.indicator_id, measure.area_id or action.area_id)) for measure in action.standing_measures
     ]
@@ -82,7 +105,13 @@ def _commitment(action: Any, leading: dict[tuple[int, str], MetricSnapshot], dis
         measures=action.standing_measures,
         figures=[snapshot for snapshot in found if snapshot is not None],
         distance=distance,
+        stated=_stated(distance, stated) if distance else None,
     )
+
+
+def _stated(distance: Distance, stated: dict[tuple[int, str], MetricSnapshot]) -> MetricSnapshot | None:
+    reached = distance.reached
+    return stated.get((reached.citation.source_id, reached.series.area_id)) if reached.citation else None
 
 
 def row(request: HttpRequest, commitment: Commitment, own_count: str = "") -> dict[str, Any]:
@@ -95,7 +124,7 @@ def row(request: HttpRequest, commitment: Commitment, own_count: str = "") -> di
         "wording": action.wording_ur if translated else action.wording,
         "language": "en" if get_language() == "ur" and not translated else None,
         "owners": owners(commitment.leads),
-        "owner_note": in_language(action, "remark") or ", ".join(str(a.body) for a in commitment.others),
+        "owner_note": in_language(action, "remark") or _other_roles(commitment),
         "figure": figure_with_unit(commitment.figures[0]) if commitment.figures else "",
         "figure_note": _figure_note(request, commitment) or own_count,
         **_required(commitment),
@@ -119,6 +148,13 @@ def owners(leads: list[Assignment]) -> str:
     return format_html_join(_(", "), "{}", ((name,) for name in names))
 
 
+def _other_roles(commitment: Commitment) -> str:
+    """Who supports, oversees or judges."""
+    return format_html_join(
+        "; ", "{}: {}", ((a.get_role_display(), in_language(a.body, "name")) for a in commitment.others)
+    )
+
+
 def _figure_note(request: HttpRequest, commitment: Commitment) -> str:
     if not commitment.figures:
         return ""
@@ -130,8 +166,14 @@ def _figure_note(request: HttpRequest, commitment: Commitment) -> str:
 
 
 def told(snapshot: MetricSnapshot) -> str:
-    """ "Cases pending in anti-terrorism courts: 605"."""
-    return format_html("{}: {}", in_language(snapshot.series.indicator, "name"), figure(snapshot))
+    """ "Cases pending in anti-terrorism courts: 605 (Pakistan, 2023)"."""
+    return format_html(
+        "{}: {} ({}, {})",
+        in_language(snapshot.series.indicator, "name"),
+        figure(snapshot),
+        in_language(snapshot.series.area, "short_name"),
+        period(snapshot) or _("period not stated"),
+    )
 
 
 def about(request: HttpRequest, snapshot: MetricSnapshot) -> str:
@@ -183,7 +225,7 @@ def distance_bar(request: HttpRequest, commitment: Commitment) -> dict[str, Any]
     distance = commitment.distance
     if distance is None or distance.share is None or distance.short is None:
         return None
-    stated = stated_share(commitment)
+    stated = commitment.stated
     unit = in_language(distance.reached.series.indicator, "unit")
     whole = figure(distance.whole) if distance.whole else number(distance.required)
     note = in_language(distance.target, "note")
@@ -199,22 +241,6 @@ def distance_bar(request: HttpRequest, commitment: Commitment) -> dict[str, Any]
         "stated_label": format_html(_("{} says the source"), figure(stated)) if stated else "",
         "note": note,
     }
-
-
-def stated_share(commitment: Commitment) -> MetricSnapshot | None:
-    """The share that the source of the reached figure states itself, which may not follow from its counts."""
-    distance = commitment.distance
-    if distance is None or distance.reached.citation is None:
-        return None
-    source = distance.reached.citation.source_id
-    return next(
-        (
-            snapshot
-            for snapshot in commitment.figures
-            if snapshot.series.indicator.is_share and snapshot.citation and snapshot.citation.source_id == source
-        ),
-        None,
-    )
 
 
 def distance_sentence(commitment: Commitment) -> str:
@@ -234,7 +260,7 @@ def distance_sentence(commitment: Commitment) -> str:
             whole,
             deadline,
         )
-    stated = stated_share(commitment)
+    stated = commitment.stated
     says = format_html(_(" (the source says {})"), figure(stated)) if stated else ""
     return format_html(
         _("{}: {} of {}, {} of what the policy requires{}{}."),

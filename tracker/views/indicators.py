@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from azm.lib import charts
 from azm.lib.templatetags.azm import date_short, digits, in_language_text
-from tracker.assessment.areas import AreaMatrix
+from tracker.assessment.areas import OnePeriod
 from tracker.assessment.headlines import is_headline
 from tracker.assessment.reading import Reading
 from tracker.frame import href
@@ -37,16 +37,16 @@ def indicator(request: HttpRequest, reading: Reading, code: str) -> TemplateResp
     )
     for statement in statements:
         statement.period_words, statement.figure_words = period(statement), figure(statement)
-    matrix = AreaMatrix.of(reading, [found])
-    by_area = matrix.covered(found) > 0
+    said = OnePeriod.of(reading, found)
+    by_area = said is not None and said.covered > 1
     context = {
         "indicator": found,
         "statements": statements,
         "statements_url": href(request, f"{reverse('snapshots-csv')}?indicator={found.code}"),
         "repeats": _repeats(reading, statements),
-        "dots": dot_table(request, matrix, found) if by_area else None,
-        "map": indicator_tiles(request, matrix, found) if by_area else None,
-        "charts": line_charts(request, matrix, found, statements),
+        "dots": dot_table(request, said) if said and by_area else None,
+        "map": indicator_tiles(request, said) if said and by_area else None,
+        "charts": line_charts(request, found, statements),
         "targets": Target.objects.in_edition(edition)
         .filter(series__indicator=found)
         .select_related("series__area", "action", "whole", "citation__source"),
@@ -70,9 +70,7 @@ def _repeats(reading: Reading, statements: list[MetricSnapshot]) -> list[Citatio
     )
 
 
-def line_charts(
-    request: HttpRequest, matrix: AreaMatrix, indicator: Indicator, statements: list[MetricSnapshot]
-) -> list[dict[str, Any]]:
+def line_charts(request: HttpRequest, indicator: Indicator, statements: list[MetricSnapshot]) -> list[dict[str, Any]]:
     """One chart for each series that has figures of at least three different days and one and the same kind of
     period: a year's flow and a month's flow are not one line.
     """
@@ -87,17 +85,30 @@ def line_charts(
     ]
 
 
+def _points(snapshots: list[MetricSnapshot]) -> list[tuple[date, Decimal | None]]:
+    """One point for each day; the line breaks where another publisher goes on, for theirs is another count."""
+    by_day: dict[date, MetricSnapshot] = {}
+    for snapshot in snapshots:
+        if snapshot.as_of is not None:
+            by_day.setdefault(snapshot.as_of, snapshot)
+    points: list[tuple[date, Decimal | None]] = []
+    publisher = None
+    for day, snapshot in sorted(by_day.items()):
+        now = snapshot.citation.source.publisher if snapshot.citation else None
+        if points and now != publisher:
+            points.append((day, None))
+        points.append((day, snapshot.value))
+        publisher = now
+    return points
+
+
 def _whole_year(snapshot: MetricSnapshot) -> bool:
     return snapshot.period_end is not None and snapshot.period_end.precision == "year"
 
 
 def _line_chart(request: HttpRequest, indicator: Indicator, snapshots: list[MetricSnapshot]) -> dict[str, Any]:
     area = snapshots[0].series.area
-    by_day: dict[date, Decimal | None] = {}
-    for snapshot in snapshots:  # the newest first: of several statements on one day the first is drawn
-        if snapshot.as_of is not None:
-            by_day.setdefault(snapshot.as_of, snapshot.value)
-    points = sorted(by_day.items())
+    points = _points(snapshots)
     days = charts.Scale.of_days(points[0][0], points[-1][0])
     values = charts.Scale.over([value for _day, value in points])
     last = points[-1][1]

@@ -81,10 +81,10 @@ def programme_context(request: HttpRequest, reading: Reading, policy: Policy, po
         "grouped_by_azm": any(
             c.action.objective and c.action.objective.grouping == Objective.Grouping.AZM for c in gathered
         ),
-        "commitments_url": href(request, reverse("actions-csv")),
-        "commitments_policy": policies[0].code if len(policies) == 1 else "",
+        "commitments_url": commitments_url(request, gathered),
         "areas": area_table(request, matrix) if matrix.indicators else None,
-        "map": tile_map(request, matrix),
+        "map": tile_map(request, reading, _leading_indicators(gathered)),
+        "figures_url": href(request, f"{reverse('snapshots-csv')}?headline=true"),
         "changes": changes(reading),
         "situation": situation(request, reading, policies),
         "not_public": notpublic.sentences(reading, policy, gathered, matrix),
@@ -205,6 +205,18 @@ def _indicators(gathered: list[Commitment]) -> list[Any]:
     return sorted(found.values(), key=lambda indicator: (indicator.position, indicator.code))
 
 
+def _leading_indicators(gathered: list[Commitment]) -> list[Any]:
+    """The indicators that lead the row of a commitment, in the order of the rows."""
+    return list({c.measures[0].indicator_id: c.measures[0].indicator for c in gathered if c.measures}.values())
+
+
+def commitments_url(request: HttpRequest, gathered: list[Commitment]) -> str:
+    """The file of the commitments; narrowed to their policy, if they are all of one."""
+    policies = {c.action.policy.code for c in gathered}
+    narrowed = f"?policy={policies.pop()}" if len(policies) == 1 else ""
+    return href(request, reverse("actions-csv") + narrowed)
+
+
 def changes(reading: Reading) -> dict[str, Any]:
     """What the edition that is read brought, by kind of row."""
     kinds = {
@@ -249,8 +261,8 @@ def lineage_context(reading: Reading, policy: Policy) -> dict[str, Any]:
     )
     statements = (
         Statement.objects.in_edition(edition)
-        .filter(policy=policy)
-        .select_related("area", "action", "citation__source")
+        .filter(policy=policy, action=None)
+        .select_related("area", "citation__source")
         .order_by("kind", "area__position", "code")
     )
     return {"claims": claims, "events": events, "groupings": groupings, "statements": statements}

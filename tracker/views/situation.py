@@ -67,7 +67,7 @@ def words_only(reading: Reading, policies: list[Policy]) -> list[str]:
     """What a source says without a figure, in its words and in quotation marks."""
     statements = (
         Statement.objects.in_edition(reading.edition)
-        .filter(policy__in=policies, kind__in=[Statement.Kind.SITUATION, Statement.Kind.AIM])
+        .filter(policy__in=policies, action=None, kind__in=[Statement.Kind.SITUATION, Statement.Kind.AIM])
         .select_related("area", "citation")
         .order_by("-kind", "area__position", "code")
     )
@@ -89,7 +89,8 @@ def words_only(reading: Reading, policies: list[Policy]) -> list[str]:
         for (_words, speaker), said in situation_words.items()
     ]
     told += [
-        format_html(_("The stated aim is “{}”. It is not turned into a target of 0."), quoted(aim)) for aim in aims
+        format_html(_("The stated aim: “{}”. An aspiration is recorded, not turned into a number."), quoted(aim))
+        for aim in aims
     ]
     return told
 
