@@ -19,7 +19,7 @@ QUALIFIERS = {
 def figure(snapshot: MetricSnapshot) -> str:
     """ "≥ 1,346", "44%", "~ 32,000": the value with its qualifier; the unit is told by the indicator."""
     indicator = snapshot.series.indicator
-    text = digits(snapshot.value, indicator.decimals or None)
+    text = digits(snapshot.value)  # with the decimals of the source, whatever others give
     mark = QUALIFIERS.get(MetricSnapshot.Qualifier(snapshot.qualifier), "")
     # Isolated as a whole: in a sentence that runs from the right the signs keep their side.
     return bdi(f"{mark} {text}{'%' if indicator.is_share else ''}".strip())

@@ -27,7 +27,7 @@ SELECT series.id, headline.id
          WHERE rival.series_id = series.id AND rival.value IS NOT NULL
            AND rival.edition_id <= in_edition
            AND (rival.withdrawn_in_id IS NULL OR rival.withdrawn_in_id > in_edition)
-           AND rival.as_of >= latest.as_of - 31
+           AND (latest.as_of IS NULL OR rival.as_of >= latest.as_of - 31)
            AND CASE WHEN indicator.behaviour = 'stock' THEN true
                     ELSE (rival.period_start, rival.period_end) IS NOT DISTINCT FROM (latest.period_start, latest.period_end) END
          ORDER BY attribution_rank(citation.attribution), upper(source.published) DESC NULLS LAST, rival.as_of DESC, rival.id DESC

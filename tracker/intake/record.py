@@ -126,6 +126,8 @@ def _rows(folder: Path) -> Iterator[Row]:
         for kind, rows in _mapping(file).items():
             if kind not in KINDS:
                 raise RecordError(f"{folder.name}/{file.name}: {kind!r} is not one of {', '.join(KINDS)}.")
+            if not isinstance(rows, list) or not all(isinstance(values, dict) for values in rows):
+                raise RecordError(f"{folder.name}/{file.name}: {kind} is not a list of rows.")
             found[kind] += [Row(file, kind, values) for values in rows]
     for rows in found.values():
         yield from rows
@@ -135,13 +137,23 @@ def _save(row: Row) -> Publishable:
     model = KINDS[row.kind]
     try:
         instance = model(**{name: _value(model, name, text) for name, text in row.values.items()})
-        instance.full_clean()
+        # The database itself holds the constraints; asking it for each one beforehand takes most of the time.
+        instance.full_clean(validate_unique=False, validate_constraints=False)
         instance.save()
     except ValidationError as error:
         raise RecordError(f"{row}: {'; '.join(_sentences(error))}") from error
-    except (ObjectDoesNotExist, LookupError, ValueError, IntegrityError) as error:
+    except IntegrityError as error:
+        raise RecordError(f"{row}: {_broken(model, error)}") from error
+    except (ObjectDoesNotExist, LookupError, ValueError) as error:
         raise RecordError(f"{row}: {error}") from error
     return instance
+
+
+def _broken(model: type[Publishable], error: IntegrityError) -> str:
+    """The sentence of the constraint that the database names, or what the database says."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    broken = next((c for c in model._meta.constraints if c.name == name), None)
+    return str(broken.get_violation_error_message()) if broken else str(error)
 
 
 def _sentences(error: ValidationError) -> Iterator[str]:

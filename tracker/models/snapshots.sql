@@ -1,5 +1,6 @@
 -- What a snapshot's row derives from its citation, whoever writes it: the first citation of the statement,
--- and the last day that the figure can stand for (its publication, where the source leaves the period out).
+-- and the last day that the figure can stand for (its publication, where the source leaves the period out;
+-- NULL, where that is unknown too).
 CREATE OR REPLACE FUNCTION snapshot_derived() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     today date := (NEW.entered_at AT TIME ZONE 'Asia/Karachi')::date;
@@ -12,7 +13,8 @@ BEGIN
           FROM tracker_citation citation JOIN tracker_source source ON source.id = citation.source_id
          WHERE citation.id = NEW.citation_id;
     END IF;
-    NEW.as_of := least(coalesce(upper(NEW.period_end) - 1, published, NEW.searched_on), today);
+    NEW.as_of := coalesce(upper(NEW.period_end) - 1, published, NEW.searched_on);
+    IF NEW.as_of > today THEN NEW.as_of := today; END IF;  -- not least(): that of NULL and today is today
     RETURN NEW;
 END $$;
 
