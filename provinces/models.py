@@ -15,9 +15,6 @@ COUNTRY = "PK"
 
 
 class AreaQuerySet(models.QuerySet["Area"]):
-    def get_by_natural_key(self, code: str) -> "Area":
-        return self.get(code=code)
-
     def units(self) -> "AreaQuerySet":
         """The first-level units that exist today: provinces, the capital territory and the administered areas."""
         return self.filter(kind__in=Area.UNIT_KINDS, valid_to=None)
@@ -126,9 +123,6 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def natural_key(self) -> tuple[str]:
-        return (self.code,)
 
     def clean(self) -> None:
         known = set(Area.objects.units().values_list("code", flat=True))

@@ -46,6 +46,10 @@ KINDS: dict[str, type[Publishable]] = {
 }
 
 
+# The base loader leaves every scalar a string; libyaml's is the faster one, where it is installed.
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
 class RecordError(Exception):
     """The record cannot be loaded; the message names the file, the row and what is wrong with it."""
 
@@ -106,8 +110,7 @@ def load_folder(folder: Path) -> Edition | None:
 
 def _mapping(file: Path) -> dict[str, Any]:
     try:
-        # BaseLoader leaves every scalar a string.
-        content = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+        content = yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER)
     except FileNotFoundError:
         raise RecordError(f"{file.parent.name} has no {file.name}.") from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:

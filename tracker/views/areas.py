@@ -64,7 +64,7 @@ def area_cell(request: HttpRequest, matrix: AreaMatrix, area: Area, indicator: I
         return {
             "text": figure(snapshot),
             "url": href(request, snapshot),
-            "note": period(snapshot) or _("period not stated"),
+            "note": period(snapshot) or _("undated"),
         }
     if matrix.joint_only(area, indicator):
         return {"word": _("joint only")}

@@ -81,6 +81,7 @@ def _leading(reading: Reading, areas: list[Area]) -> dict[str, list[MetricSnapsh
 def _compared(request: HttpRequest, snapshot: MetricSnapshot, national: list[MetricSnapshot]) -> dict[str, Any]:
     """One row of the table: the area's figure beside the country's, where its period is the same."""
     same = next((n for n in national if n.series.indicator_id == snapshot.series.indicator_id), None)
+    dated = snapshot.period_end is not None
     comparable = same is not None and (same.period_start, same.period_end) == (
         snapshot.period_start,
         snapshot.period_end,
@@ -90,7 +91,7 @@ def _compared(request: HttpRequest, snapshot: MetricSnapshot, national: list[Met
         "name": in_language(snapshot.series.indicator, "name"),
         "note": in_language(snapshot, "scope"),
         "value": figure(snapshot),
-        "national": figure(same) if same and comparable else "",
+        "national": figure(same) if same and dated and comparable else "",
         "period": period(snapshot),
         "source": source_link(request, snapshot),
     }
