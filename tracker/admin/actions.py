@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.base import LedgerAdmin
-from tracker.admin.inlines import LedgerInline
+from tracker.admin.inlines import STACKED, LedgerInline
 from tracker.models import ActionLink, Assignment, Measure, Milestone, PlanChange, PolicyAction
 
 CORRECTION = (_("Correction"), {"fields": ["replaces", "reason"], "classes": ["collapse"]})
@@ -14,6 +14,7 @@ CORRECTION = (_("Correction"), {"fields": ["replaces", "reason"], "classes": ["c
 
 class MilestoneInline(LedgerInline):
     model = Milestone
+    template = STACKED
     fields: ClassVar[Any] = ["position", "code", "title", "area", "due", "means_of_verification", "weight", "citation"]
     autocomplete_fields: ClassVar[Any] = ["area", "citation"]
     related: ClassVar[Any] = ["area", "citation"]
@@ -21,6 +22,7 @@ class MilestoneInline(LedgerInline):
 
 class AssignmentInline(LedgerInline):
     model = Assignment
+    template = STACKED
     fields: ClassVar[Any] = ["body", "role", "area", "starts", "ends", "basis", "citation", "replaces", "reason"]
     autocomplete_fields: ClassVar[Any] = ["body", "area", "citation", "replaces"]
     related: ClassVar[Any] = ["action", "body", "area", "citation", "replaces"]

@@ -6,7 +6,6 @@ from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied
-from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -17,7 +16,7 @@ from django.utils.translation import ngettext
 
 from tracker.access import may_publish
 from tracker.admin import review, scope
-from tracker.admin.fields import StrictDateField, StrictDecimalField, StrictIntegerField
+from tracker.admin.fields import STRICT_FIELDS, dressed
 from tracker.admin.filters import MineFilter, StateFilter
 from tracker.admin.forms import LedgerForm, is_locked, token
 from tracker.admin.inlines import Standing, standing_of
@@ -25,11 +24,6 @@ from tracker.assessment.rules import findings
 from tracker.models import Publishable
 from tracker.publishing import GateRefused, stages
 
-STRICT_FIELDS: dict[Any, Any] = {
-    models.DateField: {"form_class": StrictDateField},
-    models.DecimalField: {"form_class": StrictDecimalField},
-    models.IntegerField: {"form_class": StrictIntegerField},
-}
 BOTH_PLACES = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]
 STATES = {"draft": _("draft"), "submitted": _("submitted"), "returned": _("returned")}
 
@@ -81,7 +75,8 @@ class LedgerAdmin(admin.ModelAdmin):
         return [*(self.list_select_related or []), "entered_by"]
 
     def get_list_display(self, request: HttpRequest) -> list[str]:
-        return [*super().get_list_display(request), "state"]
+        first, *others = super().get_list_display(request)
+        return [first, "state", *others]
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> tuple[QuerySet, bool]:
         if request.resolver_match is not None and request.resolver_match.url_name == "autocomplete":
@@ -148,6 +143,9 @@ class LedgerAdmin(admin.ModelAdmin):
         if isinstance(target, type) and issubclass(target, Publishable):
             kwargs["queryset"] = scope.choosable(target.objects.all(), request.user, self.model, db_field.name)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return dressed(super().formfield_for_dbfield(db_field, request, **kwargs), db_field.name)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         self._stamp(request, obj, change)

@@ -5,14 +5,13 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin import scope
-from tracker.admin.fields import StrictDateField, StrictDecimalField, StrictIntegerField
+from tracker.admin.fields import STRICT_FIELDS, dressed
 from tracker.admin.forms import LedgerForm
 from tracker.models import Publishable
 
@@ -24,6 +23,9 @@ class LabelledFormSet(forms.BaseInlineFormSet):
         super().add_fields(form, index)
         if "DELETE" in form.fields:
             form.fields["DELETE"].widget.attrs["aria-label"] = _("Delete")
+
+
+STACKED = admin.StackedInline.template  # for rows with more fields than a line has room for
 
 
 class ReadFormSet(forms.BaseInlineFormSet):
@@ -51,12 +53,7 @@ class LedgerInline(admin.TabularInline):
 
     form = LedgerForm
     formset = LabelledFormSet
-    formfield_overrides: ClassVar[Any] = {
-        models.DateField: {"form_class": StrictDateField},
-        models.DecimalField: {"form_class": StrictDecimalField},
-        models.IntegerField: {"form_class": StrictIntegerField},
-        models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 40})},
-    }
+    formfield_overrides: ClassVar[Any] = STRICT_FIELDS
     extra = 0
     view_on_site = False
     show_change_link = True
@@ -83,11 +80,7 @@ class LedgerInline(admin.TabularInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Cells of a table have no label of their own, so each is named after its column."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None:
-            getattr(field.widget, "widget", field.widget).attrs["aria-label"] = field.label
-        return field
+        return dressed(super().formfield_for_dbfield(db_field, request, **kwargs), db_field.name, named=True)
 
 
 class Standing:
@@ -110,5 +103,7 @@ def standing_of(inline: type[LedgerInline]) -> type[LedgerInline]:
     name = inline.verbose_name_plural or inline.model._meta.verbose_name_plural
     title = format_lazy("{}: {}", name, _("published or with a reviewer"))
     return type(
-        f"Standing{inline.__name__}", (Standing, inline), {"verbose_name_plural": title, "classes": ["standing"]}
+        f"Standing{inline.__name__}",
+        (Standing, inline),
+        {"verbose_name_plural": title, "template": admin.TabularInline.template},
     )

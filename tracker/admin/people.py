@@ -7,7 +7,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from tracker.admin.base import STRICT_FIELDS
+from tracker.admin.fields import STRICT_FIELDS, dressed
 from tracker.models import Membership, User
 
 
@@ -18,10 +18,7 @@ class MembershipInline(admin.TabularInline):
     formfield_overrides: ClassVar[Any] = STRICT_FIELDS
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None:
-            getattr(field.widget, "widget", field.widget).attrs["aria-label"] = field.label
-        return field
+        return dressed(super().formfield_for_dbfield(db_field, request, **kwargs), db_field.name, named=True)
 
 
 @admin.register(User)

@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.apps import apps
 from django.contrib import messages
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.admin.utils import display_for_field, display_for_value, label_for_field, lookup_field
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -30,6 +31,7 @@ class Entry:
     """A row as the reviewer sees it."""
 
     row: Publishable
+    desk: ModelAdmin
     own: bool
 
     @property
@@ -44,6 +46,17 @@ class Entry:
     @property
     def address(self) -> str:
         return reverse(f"admin:tracker_{self.row._meta.model_name}_change", args=[self.row.pk])
+
+    @property
+    def details(self) -> list[tuple[str, str]]:
+        """The columns of the row's list, as far as they are filled in."""
+        told = []
+        for name in self.desk.list_display:
+            field, _name, value = lookup_field(name, self.row, self.desk)
+            shown = display_for_field(value, field, "") if field else display_for_value(value, "")
+            if shown:
+                told.append((label_for_field(name, type(self.row), self.desk), shown))
+        return told
 
     @property
     def citation(self) -> Any:
@@ -102,7 +115,7 @@ def _submitted(request: HttpRequest, site: AdminSite) -> list[tuple[Any, list[En
     groups = []
     for model in publishable_models():
         rows = _rows(site, request, model).unpublished().filter(stage=Publishable.Stage.SUBMITTED)
-        if entries := [_entry(request, row) for row in rows.order_by("code")[:SHOWN]]:
+        if entries := [_entry(request, site, row) for row in rows.order_by("code")[:SHOWN]]:
             groups.append((model._meta.verbose_name_plural, entries))
     return groups
 
@@ -114,8 +127,8 @@ def _rows(site: AdminSite, request: HttpRequest, model: type[Publishable]) -> An
     return rows.select_related("citation__source") if cited else rows
 
 
-def _entry(request: HttpRequest, row: Publishable) -> Entry:
-    return Entry(row, own=row.entered_by_id == request.user.pk)
+def _entry(request: HttpRequest, site: AdminSite, row: Publishable) -> Entry:
+    return Entry(row, site.get_model_admin(type(row)), own=row.entered_by_id == request.user.pk)
 
 
 def _seen(values: Iterable[str]) -> dict[type[Publishable], dict[int, int]]:
@@ -144,7 +157,7 @@ def confirmation(
     """What would enter and leave, the summary to write, and what stands in the way."""
     refuse_others(request)
     chosen = {(type(row), row.pk) for row in rows}
-    entries = [_entry(request, row) for row in _displayed(request, site, stages.selection_of(rows))]
+    entries = [_entry(request, site, row) for row in _displayed(request, site, stages.selection_of(rows))]
     context = {
         "title": _("Publish as the next edition"),
         "chosen": [entry for entry in entries if (type(entry.row), entry.row.pk) in chosen],

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from provinces.models import Area
@@ -24,13 +25,13 @@ def chooser(name: str) -> AutocompleteSelect:
 class SnapshotForm(LedgerForm):
     indicator = forms.ModelChoiceField(
         Indicator.objects.none(),
-        label=_("indicator"),
+        label=capfirst(_("indicator")),
         widget=chooser("indicator"),
         help_text=_("What was counted. Two sources share an indicator only if they count the same thing."),
     )
     area = forms.ModelChoiceField(
         Area.objects.all(),
-        label=_("area"),
+        label=capfirst(_("area")),
         widget=chooser("area"),
         help_text=_("Exactly the area that the source speaks of, which may be a group of provinces."),
     )
@@ -62,7 +63,7 @@ class SnapshotForm(LedgerForm):
 @admin.register(MetricSnapshot)
 class MetricSnapshotAdmin(LedgerAdmin):
     form = SnapshotForm
-    list_display: ClassVar[Any] = ["indicator", "area", "figure", "status", "period", "source"]
+    list_display: ClassVar[Any] = ["indicator", "area", "figure", "period", "status", "source"]
     list_filter: ClassVar[Any] = [*LedgerAdmin.list_filter, "status", "qualifier", "series__area"]
     list_select_related: ClassVar[Any] = [
         "series__indicator",

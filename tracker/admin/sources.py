@@ -6,12 +6,13 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.base import LedgerAdmin
-from tracker.admin.inlines import LedgerInline
+from tracker.admin.inlines import STACKED, LedgerInline
 from tracker.models import Citation, Source
 
 
 class CitationInline(LedgerInline):
     model = Citation
+    template = STACKED
     fields: ClassVar[Any] = ["code", "quotation", "paraphrase", "place", "speaker", "attribution", "repeats"]
     autocomplete_fields: ClassVar[Any] = ["repeats"]
     related: ClassVar[Any] = ["repeats"]

@@ -237,15 +237,12 @@ class InlineTests(Desk):
         milestone = make_milestone(action=self.action, title="The published step")
         publish_all(milestone)
         forged = {**self.rows("milestones", 1, initial=1), **self.milestone(0, title="Forged")}
-        response = desk.fill(
-            self.client,
-            desk.address(self.action),
-            **forged,
-            **{"milestones-0-id": milestone.pk, "milestones-0-seen": "x"},
-        )
-        self.assertNotEqual(desk.errors(response), "")
-        milestone.refresh_from_db()
-        self.assertEqual(milestone.title, "The published step")
+        names = {"milestones-0-id": milestone.pk, "milestones-0-seen": "1-draft-0-0"}
+        for button in ({}, {"milestones-0-DELETE": "on"}):
+            desk.fill(self.client, desk.address(self.action), **forged, **names, **button)
+            milestone.refresh_from_db()
+            self.assertEqual(milestone.title, "The published step")
+        self.assertEqual(self.action.milestones.count(), 1)
 
     def test_a_draft_row_is_edited_and_deleted(self) -> None:
         first = make_milestone(action=self.action, title="First")
