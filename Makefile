@@ -63,13 +63,13 @@ clean: ## Remove all that was installed or made here, entered data included
 # From / because a pyenv shim fails in a folder whose .python-version it does not have.
 .tools/bin/uv:
 	@echo "Fetching uv $(UV_VERSION) into .tools"
-	@rm -rf .tools; tools="$$PWD/.tools"; export PIP_USER=0 PIP_REQUIRE_VIRTUALENV=0 PIP_ROOT_USER_ACTION=ignore; \
-	cd /; \
+	@rm -rf .tools; tools="$$PWD/.tools"; cd /; \
+	export PIP_USER=0 PIP_REQUIRE_VIRTUALENV=0 PIP_ROOT_USER_ACTION=ignore; \
 	install="install --quiet --disable-pip-version-check --only-binary :all: uv==$(UV_VERSION)"; \
 	for python in python3 python; do \
 	    if $$python -m pip --version >/dev/null 2>&1; then \
 	        $$python -m pip $$install --target "$$tools" && exit; \
-	    elif $$python -m venv "$$tools" >/dev/null 2>&1; then \
+	    elif $$python -m venv "$$tools"; then \
 	        "$$tools/bin/python" -m pip $$install && exit; \
 	    fi; \
 	done; \

@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import shutil
 import signal
 import subprocess
 import sys
@@ -41,6 +42,8 @@ def folder() -> Iterator[Path]:
         server.start()
         server.stop()
         yield server.folder
+        if server.sockets:  # a killed process leaves it to the next start
+            shutil.rmtree(server.sockets, ignore_errors=True)
 
 
 @pytest.fixture
