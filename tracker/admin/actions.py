@@ -1,7 +1,5 @@
 """Commitments, their steps, and published changes of plan."""
 
-from typing import Any, ClassVar
-
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
@@ -15,43 +13,43 @@ CORRECTION = (_("Correction"), {"fields": ["replaces", "reason"], "classes": ["c
 class MilestoneInline(LedgerInline):
     model = Milestone
     template = STACKED
-    fields: ClassVar[Any] = ["position", "code", "title", "area", "due", "means_of_verification", "weight", "citation"]
-    autocomplete_fields: ClassVar[Any] = ["area", "citation"]
-    related: ClassVar[Any] = ["area", "citation"]
+    fields = ["position", "code", "title", "area", "due", "means_of_verification", "weight", "citation"]
+    autocomplete_fields = ["area", "citation"]
+    related = ["area", "citation"]
 
 
 class AssignmentInline(LedgerInline):
     model = Assignment
     template = STACKED
-    fields: ClassVar[Any] = ["body", "role", "area", "starts", "ends", "basis", "citation", "replaces", "reason"]
-    autocomplete_fields: ClassVar[Any] = ["body", "area", "citation", "replaces"]
-    related: ClassVar[Any] = ["action", "body", "area", "citation", "replaces"]
+    fields = ["body", "role", "area", "starts", "ends", "basis", "citation", "replaces", "reason"]
+    autocomplete_fields = ["body", "area", "citation", "replaces"]
+    related = ["action", "body", "area", "citation", "replaces"]
 
 
 class MeasureInline(LedgerInline):
     model = Measure
-    fields: ClassVar[Any] = ["position", "indicator", "use", "area", "note", "replaces", "reason"]
-    autocomplete_fields: ClassVar[Any] = ["indicator", "area", "replaces"]
-    related: ClassVar[Any] = ["action", "policy", "indicator", "area", "replaces"]
+    fields = ["position", "indicator", "use", "area", "note", "replaces", "reason"]
+    autocomplete_fields = ["indicator", "area", "replaces"]
+    related = ["action", "policy", "indicator", "area", "replaces"]
 
 
 class LinkInline(LedgerInline):
     model = ActionLink
     fk_name = "action"
-    fields: ClassVar[Any] = ["relation", "to_action", "to_policy", "note", "citation"]
-    autocomplete_fields: ClassVar[Any] = ["to_action", "to_policy", "citation"]
-    related: ClassVar[Any] = ["action", "to_action", "to_policy", "citation"]
+    fields = ["relation", "to_action", "to_policy", "note", "citation"]
+    autocomplete_fields = ["to_action", "to_policy", "citation"]
+    related = ["action", "to_action", "to_policy", "citation"]
 
 
 @admin.register(PolicyAction)
 class PolicyActionAdmin(LedgerAdmin):
-    list_display: ClassVar[Any] = ["code", "title", "policy", "domain", "area", "due"]
-    list_filter: ClassVar[Any] = [*LedgerAdmin.list_filter, "policy", "domain", "scored", "area"]
-    list_select_related: ClassVar[Any] = ["policy", "objective", "area", "citation"]
-    search_fields: ClassVar[Any] = ["code", "title", "title_ur", "wording", "wording_ur"]
-    autocomplete_fields: ClassVar[Any] = ["policy", "objective", "area", "citation"]
-    inlines: ClassVar[Any] = [MilestoneInline, MeasureInline, AssignmentInline, LinkInline]
-    fieldsets: ClassVar[Any] = [
+    list_display = ["code", "title", "policy", "domain", "area", "due"]
+    list_filter = [*LedgerAdmin.list_filter, "policy", "domain", "scored", "area"]
+    list_select_related = ["policy", "objective", "area", "citation"]
+    search_fields = ["code", "title", "title_ur", "wording", "wording_ur"]
+    autocomplete_fields = ["policy", "objective", "area", "citation"]
+    inlines = [MilestoneInline, MeasureInline, AssignmentInline, LinkInline]
+    fieldsets = [
         (None, {"fields": ["policy", "objective", ("number", "position"), "code", "title", "wording", "citation"]}),
         (_("Kind, place and time"), {"fields": ["domain", "area", ("starts", "due"), "weight"]}),
         (_("Scoring"), {"fields": ["scored", "unscored_reason", "own_count", "remark"]}),
@@ -61,10 +59,10 @@ class PolicyActionAdmin(LedgerAdmin):
 
 @admin.register(ActionLink)
 class ActionLinkAdmin(LedgerAdmin):
-    list_display: ClassVar[Any] = ["action", "relation", "to_action", "to_policy"]
-    list_filter: ClassVar[Any] = [*LedgerAdmin.list_filter, "relation"]
-    list_select_related: ClassVar[Any] = ["action", "to_action", "to_policy", "citation"]
-    search_fields: ClassVar[Any] = [
+    list_display = ["action", "relation", "to_action", "to_policy"]
+    list_filter = [*LedgerAdmin.list_filter, "relation"]
+    list_select_related = ["action", "to_action", "to_policy", "citation"]
+    search_fields = [
         "code",
         "action__code",
         "action__title",
@@ -72,20 +70,20 @@ class ActionLinkAdmin(LedgerAdmin):
         "to_policy__code",
         "note",
     ]
-    autocomplete_fields: ClassVar[Any] = ["action", "to_action", "to_policy", "citation"]
-    fieldsets: ClassVar[Any] = [
+    autocomplete_fields = ["action", "to_action", "to_policy", "citation"]
+    fieldsets = [
         (None, {"fields": ["action", "relation", "to_action", "to_policy", "note", "note_ur", "citation"]}),
     ]
 
 
 @admin.register(Milestone)
 class MilestoneAdmin(LedgerAdmin):
-    list_display: ClassVar[Any] = ["code", "title", "action", "area", "due"]
-    list_filter: ClassVar[Any] = [*LedgerAdmin.list_filter, "action__policy", "area"]
-    list_select_related: ClassVar[Any] = ["action", "area", "citation"]
-    search_fields: ClassVar[Any] = ["code", "title", "title_ur", "means_of_verification", "action__code"]
-    autocomplete_fields: ClassVar[Any] = ["action", "area", "citation"]
-    fieldsets: ClassVar[Any] = [
+    list_display = ["code", "title", "action", "area", "due"]
+    list_filter = [*LedgerAdmin.list_filter, "action__policy", "area"]
+    list_select_related = ["action", "area", "citation"]
+    search_fields = ["code", "title", "title_ur", "means_of_verification", "action__code"]
+    autocomplete_fields = ["action", "area", "citation"]
+    fieldsets = [
         (None, {"fields": ["action", "position", "code", "title", "area", "due", "weight"]}),
         (_("Evidence"), {"fields": ["means_of_verification", "citation"]}),
         (_("In Urdu"), {"fields": ["title_ur", "means_of_verification_ur"]}),
@@ -94,12 +92,12 @@ class MilestoneAdmin(LedgerAdmin):
 
 @admin.register(PlanChange)
 class PlanChangeAdmin(LedgerAdmin):
-    list_display: ClassVar[Any] = ["kind", "action", "milestone", "new_due", "announced"]
-    list_filter: ClassVar[Any] = [*LedgerAdmin.list_filter, "kind"]
-    list_select_related: ClassVar[Any] = ["action", "milestone__action", "citation"]
-    search_fields: ClassVar[Any] = ["code", "reason", "action__code", "action__title", "milestone__code"]
-    autocomplete_fields: ClassVar[Any] = ["action", "milestone", "citation"]
-    fieldsets: ClassVar[Any] = [
+    list_display = ["kind", "action", "milestone", "new_due", "announced"]
+    list_filter = [*LedgerAdmin.list_filter, "kind"]
+    list_select_related = ["action", "milestone__action", "citation"]
+    search_fields = ["code", "reason", "action__code", "action__title", "milestone__code"]
+    autocomplete_fields = ["action", "milestone", "citation"]
+    fieldsets = [
         (None, {"fields": ["action", "milestone", "kind", "announced"]}),
         (_("What it is from now on"), {"fields": ["new_due", "new_weight", "new_wording"]}),
         (_("Why, and who says so"), {"fields": ["reason", "reason_ur", "citation"]}),

@@ -57,12 +57,12 @@ class LedgerAdmin(admin.ModelAdmin):
     """Rows are edited as drafts, locked while a reviewer has them, and read-only once published."""
 
     form = LedgerForm
-    formfield_overrides: ClassVar[Any] = STRICT_FIELDS
+    formfield_overrides = STRICT_FIELDS
     list_per_page = 50
     show_full_result_count = False
     save_on_top = False
-    actions: ClassVar[Any] = ["submit_for_review", "withdraw_to_draft", "publish_next_edition", "give_back"]
-    list_filter: ClassVar[Any] = [StateFilter, MineFilter, "edition"]
+    actions = ["submit_for_review", "withdraw_to_draft", "publish_next_edition", "give_back"]
+    list_filter = [StateFilter, MineFilter, "edition"]
 
     # Lists
 

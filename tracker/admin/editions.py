@@ -19,11 +19,11 @@ from tracker.publishing.guard import publishable_models
 
 @admin.register(Edition)
 class EditionAdmin(ReadOnlyAdmin):
-    list_display: ClassVar[Any] = ["number", "summary", "published_at", "published_by", "record"]
-    list_select_related: ClassVar[Any] = ["published_by"]
-    search_fields: ClassVar[Any] = ["summary", "summary_ur", "record", "digest"]
+    list_display = ["number", "summary", "published_at", "published_by", "record"]
+    list_select_related = ["published_by"]
+    search_fields = ["summary", "summary_ur", "record", "digest"]
     date_hierarchy = "published_at"
-    fields: ClassVar[Any] = [
+    fields = [
         "number",
         "published_at",
         "published_by",
@@ -35,7 +35,7 @@ class EditionAdmin(ReadOnlyAdmin):
         "recipe",
         "digest",
     ]
-    readonly_fields: ClassVar[Any] = ["items"]
+    readonly_fields = ["items"]
 
     def get_urls(self) -> list[Any]:
         return [
@@ -73,11 +73,11 @@ class KindFilter(admin.SimpleListFilter):
 
 @admin.register(EditionItem)
 class EditionItemAdmin(ReadOnlyAdmin):
-    list_display: ClassVar[Any] = ["edition", "act", "kind", "code", "digest"]
-    list_filter: ClassVar[Any] = ["act", KindFilter, "edition"]
-    list_select_related: ClassVar[Any] = ["edition"]
-    search_fields: ClassVar[Any] = ["code", "digest"]
-    fields: ClassVar[Any] = ["edition", "act", "kind", "code", "digest"]
+    list_display = ["edition", "act", "kind", "code", "digest"]
+    list_filter = ["act", KindFilter, "edition"]
+    list_select_related = ["edition"]
+    search_fields = ["code", "digest"]
+    fields = ["edition", "act", "kind", "code", "digest"]
 
 
 class TableFilter(admin.SimpleListFilter):
@@ -122,12 +122,12 @@ class AuthorFilter(admin.SimpleListFilter):
 class ChangeAdmin(ReadOnlyAdmin):
     """The history that the database writes by itself."""
 
-    list_display: ClassVar[Any] = ["at", "author", "operation", "table", "row"]
-    list_filter: ClassVar[Any] = [OperationFilter, TableFilter, AuthorFilter]
-    search_fields: ClassVar[Any] = ["=row", "table"]
+    list_display = ["at", "author", "operation", "table", "row"]
+    list_filter = [OperationFilter, TableFilter, AuthorFilter]
+    search_fields = ["=row", "table"]
     search_help_text = _("The number of a row, or the name of a table.")
-    fields: ClassVar[Any] = ["at", "author", "operation", "table", "row", "before"]
-    readonly_fields: ClassVar[Any] = ["author", "operation", "before"]
+    fields = ["at", "author", "operation", "table", "row", "before"]
+    readonly_fields = ["author", "operation", "before"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         name = User.objects.filter(pk=OuterRef("who")).values("username")

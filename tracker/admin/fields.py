@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminDateWidget
+from django.contrib.admin.widgets import AdminDateWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,8 @@ WHOLE = re.compile(r"[+-]?[0-9]+")
 def dressed(field: Any, name: str, *, named: bool = False) -> Any:
     """Urdu is typed from the right. In a table the cells have no label of their own: `named` gives them one."""
     if field is not None:
+        if isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False  # nobody deletes a source in passing
         attributes = getattr(field.widget, "widget", field.widget).attrs
         attributes |= {"dir": "rtl", "lang": "ur"} if name.endswith("_ur") else {}
         attributes |= {"aria-label": field.label} if named else {}

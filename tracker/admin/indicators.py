@@ -1,6 +1,6 @@
 """What is measured, and what it is to reach."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -17,18 +17,18 @@ BASELINE_NAMES = ["baseline__series__indicator"]
 
 class BreakInline(LedgerInline):
     model = IndicatorBreak
-    fields: ClassVar[Any] = ["on", "description", "description_ur", "citation"]
-    autocomplete_fields: ClassVar[Any] = ["citation"]
-    related: ClassVar[Any] = ["indicator", "citation"]
+    fields = ["on", "description", "description_ur", "citation"]
+    autocomplete_fields = ["citation"]
+    related = ["indicator", "citation"]
 
 
 @admin.register(Indicator)
 class IndicatorAdmin(LedgerAdmin):
-    list_display: ClassVar[Any] = ["code", "name", "unit", "kind", "behaviour", "direction"]
-    list_filter: ClassVar[Any] = [*LedgerAdmin.list_filter, "kind", "behaviour", "direction"]
-    search_fields: ClassVar[Any] = ["code", "name", "name_ur", "counted", "unit"]
-    inlines: ClassVar[Any] = [BreakInline]
-    fieldsets: ClassVar[Any] = [
+    list_display = ["code", "name", "unit", "kind", "behaviour", "direction"]
+    list_filter = [*LedgerAdmin.list_filter, "kind", "behaviour", "direction"]
+    search_fields = ["code", "name", "name_ur", "counted", "unit"]
+    inlines = [BreakInline]
+    fieldsets = [
         (None, {"fields": ["code", "name", "short_name", "unit", "decimals", "counted", "definition"]}),
         (_("How it behaves"), {"fields": ["kind", "behaviour", "may_exceed_100", "frequency_months"]}),
         (_("Which way is better"), {"fields": ["direction", "unscored_reason"]}),
@@ -42,11 +42,11 @@ class IndicatorAdmin(LedgerAdmin):
 
 @admin.register(IndicatorBreak)
 class IndicatorBreakAdmin(LedgerAdmin):
-    list_display: ClassVar[Any] = ["indicator", "on", "description"]
-    list_select_related: ClassVar[Any] = ["indicator", "citation"]
-    search_fields: ClassVar[Any] = ["code", "description", "indicator__code", "indicator__name"]
-    autocomplete_fields: ClassVar[Any] = ["indicator", "citation"]
-    fieldsets: ClassVar[Any] = [
+    list_display = ["indicator", "on", "description"]
+    list_select_related = ["indicator", "citation"]
+    search_fields = ["code", "description", "indicator__code", "indicator__name"]
+    autocomplete_fields = ["indicator", "citation"]
+    fieldsets = [
         (None, {"fields": ["indicator", "on", "description", "description_ur", "citation"]}),
     ]
 
@@ -55,11 +55,11 @@ class IndicatorBreakAdmin(LedgerAdmin):
 class SeriesAdmin(admin.ModelAdmin):
     """Made by the forms of snapshots as they need one. A series that is wrong is deleted, never bent."""
 
-    list_display: ClassVar[Any] = ["indicator", "area"]
-    list_filter: ClassVar[Any] = ["area"]
-    list_select_related: ClassVar[Any] = ["indicator", "area"]
-    search_fields: ClassVar[Any] = ["indicator__code", "indicator__name", "area__code", "area__name"]
-    autocomplete_fields: ClassVar[Any] = ["indicator", "area"]
+    list_display = ["indicator", "area"]
+    list_filter = ["area"]
+    list_select_related = ["indicator", "area"]
+    search_fields = ["indicator__code", "indicator__name", "area__code", "area__name"]
+    autocomplete_fields = ["indicator", "area"]
     show_full_result_count = False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -71,12 +71,12 @@ class SeriesAdmin(admin.ModelAdmin):
 
 @admin.register(Measure)
 class MeasureAdmin(LedgerAdmin):
-    list_display: ClassVar[Any] = ["indicator", "use", "action", "policy", "area"]
-    list_filter: ClassVar[Any] = [*LedgerAdmin.list_filter, "use", "area"]
-    list_select_related: ClassVar[Any] = ["action", "policy", "indicator", "area", "replaces"]
-    search_fields: ClassVar[Any] = ["code", "indicator__code", "indicator__name", "action__code", "action__title"]
-    autocomplete_fields: ClassVar[Any] = ["action", "policy", "indicator", "area", "replaces"]
-    fieldsets: ClassVar[Any] = [
+    list_display = ["indicator", "use", "action", "policy", "area"]
+    list_filter = [*LedgerAdmin.list_filter, "use", "area"]
+    list_select_related = ["action", "policy", "indicator", "area", "replaces"]
+    search_fields = ["code", "indicator__code", "indicator__name", "action__code", "action__title"]
+    autocomplete_fields = ["action", "policy", "indicator", "area", "replaces"]
+    fieldsets = [
         (None, {"fields": ["action", "policy", "indicator", "use", "area", "position", "note", "note_ur"]}),
         CORRECTION,
     ]
@@ -84,12 +84,12 @@ class MeasureAdmin(LedgerAdmin):
 
 @admin.register(Target)
 class TargetAdmin(LedgerAdmin):
-    list_display: ClassVar[Any] = ["series", "basis", "number", "due", "action"]
-    list_filter: ClassVar[Any] = [*LedgerAdmin.list_filter, "basis", "series__area"]
-    list_select_related: ClassVar[Any] = [*TARGET_NAMES, *BASELINE_NAMES]
-    search_fields: ClassVar[Any] = ["code", "series__indicator__code", "series__indicator__name", "action__code"]
-    autocomplete_fields: ClassVar[Any] = ["series", "action", "whole", "baseline", "citation", "replaces"]
-    fieldsets: ClassVar[Any] = [
+    list_display = ["series", "basis", "number", "due", "action"]
+    list_filter = [*LedgerAdmin.list_filter, "basis", "series__area"]
+    list_select_related = [*TARGET_NAMES, *BASELINE_NAMES]
+    search_fields = ["code", "series__indicator__code", "series__indicator__name", "action__code"]
+    autocomplete_fields = ["series", "action", "whole", "baseline", "citation", "replaces"]
+    fieldsets = [
         (None, {"fields": ["action", "series", "basis", "value", "whole", "due", "interim", "baseline", "citation"]}),
         (_("Notes"), {"fields": ["note", "note_ur"], "classes": ["collapse"]}),
         CORRECTION,

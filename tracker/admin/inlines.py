@@ -53,7 +53,7 @@ class LedgerInline(admin.TabularInline):
 
     form = LedgerForm
     formset = LabelledFormSet
-    formfield_overrides: ClassVar[Any] = STRICT_FIELDS
+    formfield_overrides = STRICT_FIELDS
     extra = 0
     view_on_site = False
     show_change_link = True

@@ -1,6 +1,6 @@
 """Figures. A clerk names what was counted and where; the series is found or made."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib import admin
@@ -63,25 +63,25 @@ class SnapshotForm(LedgerForm):
 @admin.register(MetricSnapshot)
 class MetricSnapshotAdmin(LedgerAdmin):
     form = SnapshotForm
-    list_display: ClassVar[Any] = ["indicator", "area", "figure", "period", "status", "source"]
-    list_filter: ClassVar[Any] = [*LedgerAdmin.list_filter, "status", "qualifier", "series__area"]
-    list_select_related: ClassVar[Any] = [
+    list_display = ["indicator", "area", "figure", "period", "status", "source"]
+    list_filter = [*LedgerAdmin.list_filter, "status", "qualifier", "series__area"]
+    list_select_related = [
         "series__indicator",
         "series__area",
         "citation__source",
         "origin",
         "replaces__series__indicator",
     ]
-    search_fields: ClassVar[Any] = [
+    search_fields = [
         "code",
         "series__indicator__code",
         "series__indicator__name",
         "series__area__name",
         "citation__code",
     ]
-    autocomplete_fields: ClassVar[Any] = ["citation", "replaces"]
-    kept: ClassVar[Any] = ["as_of", "origin"]
-    fieldsets: ClassVar[Any] = [
+    autocomplete_fields = ["citation", "replaces"]
+    kept = ["as_of", "origin"]
+    fieldsets = [
         (None, {"fields": ["indicator", "area", ("period_start", "period_end")]}),
         (_("The figure"), {"fields": ["qualifier", "value", ("numerator", "denominator"), "status"]}),
         (_("The source"), {"fields": ["citation"]}),
@@ -126,10 +126,10 @@ class MetricSnapshotAdmin(LedgerAdmin):
 class HeadlineAdmin(ReadOnlyAdmin):
     """Kept by publishing."""
 
-    list_display: ClassVar[Any] = ["series", "snapshot"]
-    list_filter: ClassVar[Any] = ["series__area"]
-    list_select_related: ClassVar[Any] = ["series__indicator", "series__area", "snapshot__series__indicator"]
-    search_fields: ClassVar[Any] = ["series__indicator__code", "series__indicator__name", "snapshot__code"]
+    list_display = ["series", "snapshot"]
+    list_filter = ["series__area"]
+    list_select_related = ["series__indicator", "series__area", "snapshot__series__indicator"]
+    search_fields = ["series__indicator__code", "series__indicator__name", "snapshot__code"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related(*self.list_select_related)

@@ -1,7 +1,5 @@
 """Where facts come from."""
 
-from typing import Any, ClassVar
-
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
@@ -13,18 +11,18 @@ from tracker.models import Citation, Source
 class CitationInline(LedgerInline):
     model = Citation
     template = STACKED
-    fields: ClassVar[Any] = ["code", "quotation", "paraphrase", "place", "speaker", "attribution", "repeats"]
-    autocomplete_fields: ClassVar[Any] = ["repeats"]
-    related: ClassVar[Any] = ["repeats"]
+    fields = ["code", "quotation", "paraphrase", "place", "speaker", "attribution", "repeats"]
+    autocomplete_fields = ["repeats"]
+    related = ["repeats"]
 
 
 @admin.register(Source)
 class SourceAdmin(LedgerAdmin):
-    list_display: ClassVar[Any] = ["code", "publisher", "title", "kind", "published"]
-    list_filter: ClassVar[Any] = [*LedgerAdmin.list_filter, "kind", "language"]
-    search_fields: ClassVar[Any] = ["code", "publisher", "title", "title_ur", "author", "url"]
-    inlines: ClassVar[Any] = [CitationInline]
-    fieldsets: ClassVar[Any] = [
+    list_display = ["code", "publisher", "title", "kind", "published"]
+    list_filter = [*LedgerAdmin.list_filter, "kind", "language"]
+    search_fields = ["code", "publisher", "title", "title_ur", "author", "url"]
+    inlines = [CitationInline]
+    fieldsets = [
         (None, {"fields": ["code", "publisher", "title", "title_ur", "author", "kind", "language"]}),
         (_("Where and when"), {"fields": ["url", "published", "retrieved_on"]}),
         (_("Notes"), {"fields": ["note", "note_ur"], "classes": ["collapse"]}),
@@ -33,12 +31,12 @@ class SourceAdmin(LedgerAdmin):
 
 @admin.register(Citation)
 class CitationAdmin(LedgerAdmin):
-    list_display: ClassVar[Any] = ["code", "words", "speaker", "attribution", "source"]
-    list_filter: ClassVar[Any] = [*LedgerAdmin.list_filter, "attribution", "source__kind"]
-    list_select_related: ClassVar[Any] = ["source", "repeats"]
-    search_fields: ClassVar[Any] = ["code", "quotation", "paraphrase", "speaker", "source__code", "source__publisher"]
-    autocomplete_fields: ClassVar[Any] = ["source", "repeats"]
-    fieldsets: ClassVar[Any] = [
+    list_display = ["code", "words", "speaker", "attribution", "source"]
+    list_filter = [*LedgerAdmin.list_filter, "attribution", "source__kind"]
+    list_select_related = ["source", "repeats"]
+    search_fields = ["code", "quotation", "paraphrase", "speaker", "source__code", "source__publisher"]
+    autocomplete_fields = ["source", "repeats"]
+    fieldsets = [
         (None, {"fields": ["source", "code", "quotation", "paraphrase", "place"]}),
         (_("Who said it"), {"fields": ["speaker", "attribution", "repeats"]}),
         (_("In Urdu"), {"fields": ["translation_ur", "speaker_ur"]}),

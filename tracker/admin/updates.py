@@ -1,7 +1,5 @@
 """What bodies report."""
 
-from typing import Any, ClassVar
-
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
@@ -12,9 +10,9 @@ from tracker.models import ProgressUpdate
 
 @admin.register(ProgressUpdate)
 class ProgressUpdateAdmin(LedgerAdmin):
-    list_display: ClassVar[Any] = ["action", "as_of", "status", "body", "area", "channel"]
-    list_filter: ClassVar[Any] = [*LedgerAdmin.list_filter, "status", "channel", "action__policy", "area"]
-    list_select_related: ClassVar[Any] = [
+    list_display = ["action", "as_of", "status", "body", "area", "channel"]
+    list_filter = [*LedgerAdmin.list_filter, "status", "channel", "action__policy", "area"]
+    list_select_related = [
         "action",
         "milestone",
         "body",
@@ -23,9 +21,9 @@ class ProgressUpdateAdmin(LedgerAdmin):
         "citation",
         "replaces__action",
     ]
-    search_fields: ClassVar[Any] = ["code", "action__code", "action__title", "body__name", "account", "account_ur"]
-    autocomplete_fields: ClassVar[Any] = ["action", "milestone", "area", "body", "waiting_on", "citation", "replaces"]
-    fieldsets: ClassVar[Any] = [
+    search_fields = ["code", "action__code", "action__title", "body__name", "account", "account_ur"]
+    autocomplete_fields = ["action", "milestone", "area", "body", "waiting_on", "citation", "replaces"]
+    fieldsets = [
         (None, {"fields": ["action", ("milestone", "met"), "area", "as_of"]}),
         (_("Who reports, and how"), {"fields": ["body", "channel", "endorsed_by"]}),
         (_("What is reported"), {"fields": ["status", "account", "account_ur"]}),
