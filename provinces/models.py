@@ -124,6 +124,10 @@ class Area(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.code = self.code.upper()
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         known = set(Area.objects.units().values_list("code", flat=True))
         if unknown := sorted(set(self.member_codes) - known):
@@ -136,7 +140,3 @@ class Area(models.Model):
     @property
     def is_group(self) -> bool:
         return self.kind == self.Kind.GROUP
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.code = self.code.upper()
-        super().save(*args, **kwargs)

@@ -41,4 +41,4 @@ def create_groups(sender: Any, **kwargs: Any) -> None:
 
 def may_publish(user: Any) -> bool:
     """Publishing an edition is adding one."""
-    return user.has_perm("tracker.add_edition")
+    return bool(user.has_perm("tracker.add_edition"))

@@ -28,14 +28,16 @@ NAVIGATION = (
 
 def reading_of(request: HttpRequest) -> Reading:
     """The reading that the address asks for; kept on the request, so that filters and frame see the same."""
-    if not hasattr(request, "reading"):
+    reading: Reading | None = getattr(request, "reading", None)
+    if reading is None:
         try:
-            request.reading = Reading.of(request.GET.get("edition"), request.GET.get("on"))  # type: ignore[attr-defined]
+            reading = Reading.of(request.GET.get("edition"), request.GET.get("on"))
         except NoSuchReading as error:
             raise BadRequest(str(error)) from error
         except NothingPublished as error:
             raise Http404(str(error)) from error
-    return request.reading  # type: ignore[attr-defined]
+        setattr(request, "reading", reading)  # noqa: B010 (a request declares no such attribute)
+    return reading
 
 
 def href(request: HttpRequest | None, target: Any) -> str:

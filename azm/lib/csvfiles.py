@@ -31,7 +31,8 @@ def csv_rows(rows: QuerySet, columns: Columns) -> QuerySet:
     rows = rows.annotate(**{name: F(e) if isinstance(e, str) else e for name, e in named.items()})
     # What an annotation is can be asked only once the query knows it.
     typed = {f"out_{name}": _as_written(rows, name) for name in named}
-    return rows.annotate(**typed).values_list(*typed)
+    written: QuerySet = rows.annotate(**typed).values_list(*typed)
+    return written
 
 
 def _as_written(rows: QuerySet, name: str) -> Any:
@@ -49,15 +50,16 @@ def _as_written(rows: QuerySet, name: str) -> Any:
 
 def copy_csv(rows: QuerySet, columns: Columns) -> Iterator[bytes]:
     """The header and every row as CSV, in blocks of 64 KiB; the caller holds a transaction open around it."""
-    yield (",".join(columns) + "\n").encode()
+    block = bytearray((",".join(columns) + "\n").encode())
     try:
         sql, params = csv_rows(rows, columns).query.sql_with_params()
     except EmptyResultSet:
+        yield bytes(block)
         return
-    # The cursor of psycopg itself: Django's debugging wrapper of `copy` takes no parameters.
+    # The cursor of psycopg itself: Django's debugging wrapper of `copy` takes no parameters. Its errors become
+    # Django's, so that a file that takes too long is answered as a page that does.
     statement = f"COPY ({sql}) TO STDOUT (FORMAT csv)"
-    with connection.cursor() as cursor, cursor.cursor.copy(statement, params) as copy:
-        block = bytearray()
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.cursor.copy(statement, params) as copy:
         for part in copy:
             block += part
             if len(block) >= BLOCK:

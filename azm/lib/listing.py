@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any, ClassVar
 
 import django_filters
@@ -34,8 +35,8 @@ class CappedPaginator(Paginator):
 
     @cached_property
     def _counted(self) -> int:
-        # The queryset itself: the table's own count would go through every row.
-        return self.object_list.data.data.order_by()[: COUNTED + 1].count()
+        rows: Any = self.object_list  # of the table; their queryset is asked, for they would count one by one
+        return int(rows.data.data.order_by()[: COUNTED + 1].count())
 
     @cached_property
     def count(self) -> int:
@@ -53,7 +54,7 @@ class TotallyOrdered(TableQuerysetData):
     def order_by(self, aliases: Any) -> None:
         super().order_by(aliases)
         if aliases:
-            self.data = self.data.order_by(*self.data.query.order_by, "pk")
+            self.data: QuerySet = self.data.order_by(*self.data.query.order_by, "pk")
 
 
 class ListingTable(tables.Table):
@@ -155,8 +156,9 @@ class Listing:
     def page(self) -> Page:
         table = self.table
         table.paginator = CappedPaginator(table.rows, PER_PAGE)
-        table.page = table.paginator.get_page(self.request.GET.get("page", 1))
-        return table.page
+        page: Page = table.paginator.get_page(self.request.GET.get("page", 1))
+        table.page = page
+        return page
 
     # The two spellings
 
@@ -180,11 +182,15 @@ class Listing:
     def as_csv(self) -> HttpResponseBase:
         with self.opened():
             rows = self.table.data.data  # every refusal comes before the first byte
-        return StreamingHttpResponse(
-            self._stream(rows),
+        stream = self._stream(rows)
+        response = StreamingHttpResponse(
+            stream,
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="{self.file_name()}"'},
         )
+        # So does what fails in the database; the stream itself stays registered with the response, to be closed.
+        response.streaming_content = chain([next(stream)], stream)
+        return response
 
     def _stream(self, rows: QuerySet) -> Iterator[bytes]:
         with self.opened():

@@ -46,9 +46,9 @@ class Reading:
 
     @staticmethod
     def _edition(text: str, newest: Edition) -> Edition:
-        if text.isascii() and text.isdigit() and len(text) < 10:
-            if found := Edition.objects.closed().filter(number=int(text)).first():
-                return found
+        is_number = text.isascii() and text.isdigit() and len(text) < 10
+        if is_number and (found := Edition.objects.closed().filter(number=int(text)).first()):
+            return found
         raise NoSuchReading(
             _("There is no edition “%(text)s”. Editions are numbered from 1 to %(newest)d.")
             % {"text": text[:20], "newest": newest.number}

@@ -1,3 +1,5 @@
+from typing import Any
+
 import django_filters
 import django_tables2 as tables
 from django.db.models import Prefetch, QuerySet
@@ -20,7 +22,7 @@ from tracker.listings.base import (
     none_named,
     standing,
 )
-from tracker.models import Assignment, Policy, PolicyAction, ResponsibleBody
+from tracker.models import Assignment, LedgerQuerySet, Policy, PolicyAction, ResponsibleBody
 
 
 class ActionTable(LedgerTable):
@@ -46,7 +48,7 @@ class ActionTable(LedgerTable):
     def render_title(self, record: PolicyAction) -> str:
         return self.named(record, "title")
 
-    def render_leads(self, record: PolicyAction) -> str:
+    def render_leads(self, record: Any) -> str:
         names = [in_language(assignment.body, "name") for assignment in record.leads]
         if not names:
             return none_named(_("none named"))
@@ -78,7 +80,7 @@ class ActionFilter(django_filters.FilterSet):
         return rows.filter(**{f"chain__{link}": False})
 
 
-def lead_assignments(edition: int) -> QuerySet:
+def lead_assignments(edition: int) -> LedgerQuerySet:
     return Assignment.objects.in_edition(edition).filter(role=Assignment.Role.LEAD)
 
 

@@ -1,4 +1,3 @@
-import azm.lib.partialdates
 import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.contrib.postgres.constraints
@@ -9,9 +8,11 @@ import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 import django.utils.timezone
-import tracker.models.base
 from django.conf import settings
 from django.db import migrations, models
+
+import azm.lib.partialdates
+import tracker.models.base
 
 
 class Migration(migrations.Migration):

@@ -88,10 +88,10 @@ class SearchMatch(models.Lookup):
 
     lookup_name = "matches"
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, left_params = self.process_lhs(compiler, connection)
         right, right_params = self.process_rhs(compiler, connection)
-        return f"{left} @@ {right}", [*left_params, *right_params]
+        return f"{left} @@ {right}", (*left_params, *right_params)
 
 
 class Publishable(models.Model):
@@ -107,6 +107,9 @@ class Publishable(models.Model):
         RETURNED = "returned", _("returned")
 
     MENDABLE: ClassVar[tuple[str, ...]] = ()
+
+    code: models.CharField
+    """What the row is called in addresses, files and digests; every model gives it."""
 
     stage = models.CharField(_("stage"), max_length=10, choices=Stage, default=Stage.DRAFT, editable=False)
     edition = models.ForeignKey(

@@ -1,6 +1,7 @@
 """Figures: what one citation says about one series for one period."""
 
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -188,10 +189,12 @@ class MetricSnapshot(Replaceable):
         return f"{self.series}: {said}"
 
     def clean(self) -> None:
-        if self.value is not None and self.series_id and self.series.indicator.is_share:
-            if self.value > 100 and not self.series.indicator.may_exceed_100:
-                raise ValidationError({"value": _("This share cannot exceed 100 per cent.")})
-        if self.replaces is not None and self.replaces.series_id != self.series_id:
+        indicator = self.series.indicator if self.series_id else None
+        is_capped = indicator is not None and indicator.is_share and not indicator.may_exceed_100
+        if is_capped and self.value is not None and self.value > 100:
+            raise ValidationError({"value": _("This share cannot exceed 100 per cent.")})
+        replaced: Any = self.replaces
+        if replaced is not None and replaced.series_id != self.series_id:
             raise ValidationError({"replaces": _("A correction belongs to the same series.")})
 
     def get_absolute_url(self) -> str:

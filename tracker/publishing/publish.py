@@ -4,6 +4,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
@@ -107,10 +108,11 @@ def _withdraw_replaced(edition: Edition, selection: Selection) -> None:
     for model, ids in selection.items():
         if not issubclass(model, Replaceable):
             continue
-        replaced = set(model.objects.filter(pk__in=ids, replaces__isnull=False).values_list("replaces", flat=True))
-        if replaced:
-            record_withdrawn(edition, model.objects.filter(pk__in=replaced))
-            model.objects.filter(pk__in=replaced).update(withdrawn_in=edition)
+        rows: Any = model.objects  # its plugin for mypy cannot follow a relation of an abstract model to itself
+        replaced = rows.filter(replaced_by__in=ids)
+        if replaced.exists():
+            record_withdrawn(edition, replaced)
+            replaced.update(withdrawn_in=edition)
 
 
 def _stamp(edition: Edition, selection: Selection) -> None:

@@ -49,11 +49,12 @@ def gather(reading: Reading, actions: QuerySet[PolicyAction]) -> list[Commitment
         .select_related("indicator", "area")
         .order_by("position", "code")
     )
-    rows = list(
-        actions.select_related("policy", "objective", "area", "chain", "citation__source").prefetch_related(
-            Prefetch("assignments", assignments.order_by("area__position", "code"), "standing_assignments"),
-            Prefetch("measures", measures, "standing_measures"),
-        )
+    related: list[Any] = [
+        Prefetch("assignments", assignments.order_by("area__position", "code"), "standing_assignments"),
+        Prefetch("measures", measures, "standing_measures"),
+    ]
+    rows: list[Any] = list(
+        actions.select_related("policy", "objective", "area", "chain", "citation__source").prefetch_related(*related)
     )
     indicators = {measure.indicator_id for row in rows for measure in row.standing_measures}
     leading: dict[tuple[int, str], MetricSnapshot] = {

@@ -28,7 +28,7 @@ PLOT_HEIGHT, PLOT_TOP = 240, 20  # as templates/charts/line.svg draws it
 def indicator(request: HttpRequest, reading: Reading, code: str) -> TemplateResponse:
     found = standing_or_404(Indicator, reading, code)
     edition = reading.edition
-    statements = list(
+    statements: list[Any] = list(
         MetricSnapshot.objects.in_edition(edition)
         .filter(series__indicator=found)
         .select_related("series__indicator", "series__area", "citation__source")

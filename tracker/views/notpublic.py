@@ -1,6 +1,6 @@
 """What is not public about a policy, counted from the record and not apologised for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db.models import Q
@@ -44,7 +44,7 @@ def _of_chain(gathered: list[Commitment]) -> Iterator[str]:
         link: sum(not getattr(c.action.chain, link) for c in gathered)
         for link in ("owner", "measure", "deadline", "report")
     }
-    told = {
+    told: dict[str, Callable[[int], str]] = {
         "owner": lambda n: ngettext("Who is to act on {} commitment of {}", "Who is to act on {} commitments of {}", n),
         "measure": lambda n: ngettext(
             "What {} commitment of {} is measured by", "What {} commitments of {} are measured by", n
@@ -94,9 +94,5 @@ def _of_areas(matrix: AreaMatrix) -> Iterator[str]:
                 )
     for snapshot in matrix.figures.values():
         indicator = snapshot.series.indicator
-        if (
-            snapshot.period_end is None
-            and not indicator.behaviour == indicator.Behaviour.STOCK
-            and not indicator.is_share
-        ):
+        if snapshot.period_end is None and indicator.behaviour != indicator.Behaviour.STOCK and not indicator.is_share:
             yield format_html(_("The period of {}: {}"), in_language(indicator, "name"), figure(snapshot))

@@ -1,5 +1,6 @@
 """The front page, which is progress against one policy, and the page of every policy."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -101,8 +102,10 @@ def finding(counts: dict[str, int]) -> str:
     numbers = {link: number(counts[link]) if counts[link] else _("none") for link in Chain.LINKS}
     return format_html(
         ngettext(
-            "Of {total} commitment {owner} has an owner, {figure} a figure, {requirement} a requirement and {deadline} a deadline",
-            "Of {total} commitments {owner} have an owner, {figure} a figure, {requirement} a requirement and {deadline} a deadline",
+            "Of {total} commitment {owner} has an owner, {figure} a figure, {requirement} a requirement"
+            " and {deadline} a deadline",
+            "Of {total} commitments {owner} have an owner, {figure} a figure, {requirement} a requirement"
+            " and {deadline} a deadline",
             total,
         ),
         total=number(total),
@@ -112,7 +115,7 @@ def finding(counts: dict[str, int]) -> str:
 
 def lead(reading: Reading, policy: Policy, policies: list[Policy], gathered: list[Commitment]) -> str:
     """Through which policy, the distances that can be measured, and the time elapsed, a sentence each."""
-    sentences = [
+    sentences: list[str] = [
         format_html(_("On the public record through {}."), in_language(other, "name"))
         for other in policies
         if other.pk != policy.pk
@@ -174,7 +177,7 @@ def line(
 
 def own_counts(reading: Reading, gathered: list[Commitment], matrix: AreaMatrix) -> dict[int, str]:
     """The counts that the ledger makes itself, by the action that they are about."""
-    notes = {}
+    notes: dict[int, str] = {}
     for commitment in gathered:
         action = commitment.action
         if action.own_count == PolicyAction.OwnCount.BURDEN:
@@ -219,7 +222,7 @@ def commitments_url(request: HttpRequest, gathered: list[Commitment]) -> str:
 
 def changes(reading: Reading) -> dict[str, Any]:
     """What the edition that is read brought, by kind of row."""
-    kinds = {
+    kinds: dict[str, Callable[[int], str]] = {
         "policyaction": lambda n: ngettext("{} commitment entered", "{} commitments entered", n),
         "metricsnapshot": lambda n: ngettext("{} figure entered", "{} figures entered", n),
         "assignment": lambda n: ngettext("{} assignment of a body entered", "{} assignments of bodies entered", n),

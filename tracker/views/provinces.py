@@ -108,7 +108,7 @@ def absent_sentences(
         .select_related("series__indicator")
         .order_by("series__indicator__position", "code")
     )
-    sentences = [
+    sentences: list[str] = [
         format_html(
             "{}: {} – {}",
             in_language(row.series.indicator, "name"),

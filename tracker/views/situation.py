@@ -79,7 +79,7 @@ def words_only(reading: Reading, policies: list[Policy]) -> list[str]:
         else:
             speaker = statement.citation.speaker if statement.citation else ""
             situation_words.setdefault((statement.words, speaker), []).append(statement)
-    told = [
+    told: list[str] = [
         format_html(
             _("In words only: {}: “{}”{}"),
             listed(in_language(s.area, "name") for s in said if s.area),

@@ -1,5 +1,7 @@
 """One source, with every passage that the ledger uses from it and the facts that rest on each."""
 
+from typing import Any
+
 from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
@@ -14,15 +16,16 @@ def source(request: HttpRequest, reading: Reading, code: str) -> TemplateRespons
     found = standing_or_404(Source, reading, code)
     edition = reading.edition
     snapshots = MetricSnapshot.objects.in_edition(edition).select_related("series__indicator", "series__area")
+    related: list[Any] = [
+        Prefetch("snapshots", snapshots.order_by("code"), "standing_snapshots"),
+        Prefetch("actions", PolicyAction.objects.in_edition(edition), "standing_actions"),
+        Prefetch("repeated_by", Citation.objects.in_edition(edition).select_related("source"), "standing_repeats"),
+    ]
     citations = (
         Citation.objects.in_edition(edition)
         .filter(source=found)
         .select_related("repeats__source")
-        .prefetch_related(
-            Prefetch("snapshots", snapshots.order_by("code"), "standing_snapshots"),
-            Prefetch("actions", PolicyAction.objects.in_edition(edition), "standing_actions"),
-            Prefetch("repeated_by", Citation.objects.in_edition(edition).select_related("source"), "standing_repeats"),
-        )
+        .prefetch_related(*related)
         .order_by("code")
     )
     return TemplateResponse(request, "tracker/source.html", {"source": found, "citations": citations})
