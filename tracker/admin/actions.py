@@ -1,5 +1,7 @@
 """Commitments, their steps, and published changes of plan."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +9,7 @@ from tracker.admin.base import LedgerAdmin
 from tracker.admin.inlines import STACKED, LedgerInline
 from tracker.models import ActionLink, Assignment, Measure, Milestone, PlanChange, PolicyAction
 
-CORRECTION = (_("Correction"), {"fields": ["replaces", "reason"], "classes": ["collapse"]})
+CORRECTION: Any = (_("Correction"), {"fields": ["replaces", "reason"], "classes": ["collapse"]})
 
 
 class MilestoneInline(LedgerInline):

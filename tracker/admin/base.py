@@ -72,9 +72,10 @@ class LedgerAdmin(admin.ModelAdmin):
         )
 
     def get_list_select_related(self, request: HttpRequest) -> list[str]:
-        return [*(self.list_select_related or []), "entered_by"]
+        named: Any = self.list_select_related or []
+        return [*named, "entered_by"]
 
-    def get_list_display(self, request: HttpRequest) -> list[str]:
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
         first, *others = super().get_list_display(request)
         return [first, "state", *others]
 
@@ -102,17 +103,17 @@ class LedgerAdmin(admin.ModelAdmin):
         return row
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs)
         form.clerk = request.user
         return form
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        fieldsets = [(name, dict(options)) for name, options in super().get_fieldsets(request, obj)]
+        fieldsets: list[Any] = [(name, dict(options)) for name, options in super().get_fieldsets(request, obj)]
         if obj is None:
             return fieldsets
         if self.has_change_permission(request, obj):
             fieldsets[0][1]["fields"] = [*fieldsets[0][1]["fields"], "seen"]
-        given = ["code"] if not self.opts.get_field("code").editable else []
+        given = [] if self._code_is_typed() else ["code"]
         return [
             *fieldsets,
             (_("Kept by the ledger"), {"fields": [*given, *self.kept, "state", "entered_by", "entered_at"]}),
@@ -120,9 +121,12 @@ class LedgerAdmin(admin.ModelAdmin):
 
     kept: ClassVar[list[str]] = []  # further columns that the database derives
 
+    def _code_is_typed(self) -> bool:
+        return bool(self.opts.get_field("code").editable)
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         fixed = [*super().get_readonly_fields(request, obj), *self.kept, "state", "code", "entered_by", "entered_at"]
-        if self.opts.get_field("code").editable:
+        if self._code_is_typed():
             fixed.remove("code")
         if obj is not None and obj.is_published and not self._is_stale(request, obj):
             shown = flatten_fieldsets(super().get_fieldsets(request, obj))
@@ -190,11 +194,11 @@ class LedgerAdmin(admin.ModelAdmin):
         return super().has_change_permission(request)
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
-        return may_publish(request.user)
+        return bool(may_publish(request.user))
 
     @staticmethod
     def _is_stale(request: HttpRequest, row: Any) -> bool:
-        return getattr(request, "stale_row", None) == row.pk and getattr(request, "ledger_row", None) == row
+        return bool(getattr(request, "stale_row", None) == row.pk and getattr(request, "ledger_row", None) == row)
 
     # Pages
 
@@ -203,7 +207,7 @@ class LedgerAdmin(admin.ModelAdmin):
         if obj is None or not obj.is_published or not hasattr(obj, "get_absolute_url"):
             return None
         try:
-            return obj.get_absolute_url()
+            return str(obj.get_absolute_url())
         except NoReverseMatch:
             return None
 
@@ -253,7 +257,7 @@ class LedgerAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Submit for review"), permissions=["submit"], location=BOTH_PLACES)
     def submit_for_review(self, request: HttpRequest, queryset: QuerySet) -> None:
-        rows = scope.writable(queryset, request.user).unpublished()
+        rows = scope.writable(queryset, request.user).filter(edition=None)
         self._submit(request, list(rows.exclude(stage=Publishable.Stage.SUBMITTED)))
 
     def _submit(self, request: HttpRequest, rows: list[Any]) -> None:
@@ -274,7 +278,7 @@ class LedgerAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Publish as the next edition"), permissions=["publish"], location=BOTH_PLACES)
     def publish_next_edition(self, request: HttpRequest, queryset: QuerySet) -> TemplateResponse | None:
-        rows = list(queryset.unpublished().filter(stage=Publishable.Stage.SUBMITTED))
+        rows = list(queryset.filter(edition=None, stage=Publishable.Stage.SUBMITTED))
         if not rows:
             self.message_user(
                 request, _("None of these is submitted; only submitted rows are published."), messages.WARNING

@@ -131,11 +131,13 @@ class ChangeAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         name = User.objects.filter(pk=OuterRef("who")).values("username")
-        return super().get_queryset(request).annotate(username=Subquery(name))
+        rows: QuerySet = super().get_queryset(request).annotate(username=Subquery(name))
+        return rows
 
     @admin.display(description=_("user"))
     def author(self, change: Any) -> str | None:
-        return change.username
+        name: str | None = change.username
+        return name
 
     @admin.display(description=_("operation"))
     def operation(self, change: Change) -> Any:

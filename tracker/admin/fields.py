@@ -48,7 +48,7 @@ class StrictDecimalField(forms.DecimalField):
         "invalid": _("Write digits 0 to 9, with a full stop before decimals: 16300 or 50.9. No commas, no spaces.")
     }
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, str) and value.strip() and not NUMBER.fullmatch(value.strip()):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)
@@ -61,7 +61,7 @@ class StrictDecimalField(forms.DecimalField):
 class StrictIntegerField(forms.IntegerField):
     default_error_messages = {"invalid": _("Write a whole number in digits 0 to 9.")}
 
-    def to_python(self, value: Any) -> int | None:
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, str) and value.strip() and not WHOLE.fullmatch(value.strip()):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)

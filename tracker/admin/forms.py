@@ -84,8 +84,9 @@ class LedgerForm(forms.ModelForm):
                 code="stale",
                 params={"edit": self._last_edit()},
             )
-        self.data = self.data.copy()  # saving again, knowingly, is possible
-        self.data[self.add_prefix("seen")] = current
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        data[self.add_prefix("seen")] = current  # saving again, knowingly, is possible
+        self.data = data
         raise ValidationError(
             _("%(edit)s Nothing was saved; your entries are below. Stored now: %(stored)s. Save again to replace it."),
             code="stale",
@@ -95,7 +96,7 @@ class LedgerForm(forms.ModelForm):
     def _last_edit(self) -> str:
         table = self._meta.model._meta.db_table
         last = Change.objects.filter(table=table, row=self.instance.pk).first()
-        who = User.objects.filter(pk=last.who).first() if last else None
+        who = User.objects.filter(pk=last.who).first() if last and last.who else None
         when = formats.date_format(timezone.localtime(last.at), "Y-m-d H:i") if last else "?"
         return _("%(who)s changed this row on %(when)s, after you opened it.") % {
             "who": who or _("Somebody"),
@@ -116,7 +117,7 @@ class LedgerForm(forms.ModelForm):
     def _post_clean(self) -> None:
         if self.instance._state.adding:
             self.instance.entered_by = self.clerk
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
         if not self.errors and not scope.may_write(self.instance, self.clerk):
             self.add_error(
                 "body" if "body" in self.fields else None,

@@ -65,11 +65,11 @@ class LedgerInline(admin.TabularInline):
         return rows.select_for_update(of=("self",)) if request.method == "POST" else rows
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        formset = super().get_formset(request, obj, **kwargs)
+        formset: Any = super().get_formset(request, obj, **kwargs)
         formset.form.clerk = request.user
         return formset
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         fields = list(super().get_fields(request, obj))
         return [*fields, "seen"] if self.has_change_permission(request, obj) else fields
 

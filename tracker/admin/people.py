@@ -27,7 +27,7 @@ class DeskUserAdmin(UserAdmin):
     inlines = [MembershipInline]
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        return super().get_inlines(request, obj) if obj else []
+        return list(super().get_inlines(request, obj)) if obj else []
 
 
 @admin.register(Membership)

@@ -55,7 +55,7 @@ class Entry:
             field, _name, value = lookup_field(name, self.row, self.desk)
             shown = display_for_field(value, field, "") if field else display_for_value(value, "")
             if shown:
-                told.append((label_for_field(name, type(self.row), self.desk), shown))
+                told.append((str(label_for_field(name, type(self.row), self.desk)), shown))
         return told
 
     @property
@@ -122,7 +122,7 @@ def _submitted(request: HttpRequest, site: AdminSite) -> list[tuple[Any, list[En
 
 def _rows(site: AdminSite, request: HttpRequest, model: type[Publishable]) -> Any:
     """With all that a line on the screen names."""
-    rows = site.get_model_admin(model).get_queryset(request)
+    rows: Any = site.get_model_admin(model).get_queryset(request)
     cited = any(field.name == "citation" for field in model._meta.fields)
     return rows.select_related("citation__source") if cited else rows
 
@@ -192,7 +192,7 @@ def _remarks(entries: list[Entry]) -> list[str]:
     return [str(finding) for group in found for finding in group]
 
 
-def _publish(request: HttpRequest, site: AdminSite, seen: Any, rows: list[Any]) -> HttpResponse:
+def _publish(request: Any, site: AdminSite, seen: Any, rows: list[Any]) -> HttpResponse:
     form = EditionForm(request.POST)
     if not form.is_valid():
         return confirmation(request, site, rows, form)
@@ -216,6 +216,6 @@ def public_address(edition: Edition) -> str:
 
 
 def _page(request: HttpRequest, site: AdminSite, template: str, context: dict[str, Any]) -> TemplateResponse:
-    request.current_app = site.name  # type: ignore[attr-defined]
+    request.current_app = site.name
     told = {**site.each_context(request), "opts": Edition._meta, **context}
     return TemplateResponse(request, f"admin/tracker/edition/{template}.html", told)

@@ -11,7 +11,7 @@ from tracker.models import ProgressUpdate, Publishable, ResponsibleBody
 
 def is_central(user: Any) -> bool:
     """Whoever keeps the bodies themselves enters facts for all of them."""
-    return user.has_perm("tracker.change_responsiblebody")
+    return bool(user.has_perm("tracker.change_responsiblebody"))
 
 
 def bodies_of(user: Any) -> frozenset[int]:
@@ -20,7 +20,8 @@ def bodies_of(user: Any) -> frozenset[int]:
         today = timezone.localdate()
         current = user.memberships.filter(Q(until=None) | Q(until__gte=today), since__lte=today)
         user._bodies_today = frozenset(current.values_list("body", flat=True))
-    return user._bodies_today
+    found: frozenset[int] = user._bodies_today
+    return found
 
 
 def _names_a_body(model: type[Publishable]) -> bool:

@@ -42,7 +42,8 @@ class SnapshotForm(LedgerForm):
             shown = scope.choosable(Indicator.objects.all(), self.clerk, Series, "indicator")
             self.fields["indicator"].queryset = shown  # type: ignore[attr-defined]
         if self.instance.series_id:
-            self.initial |= {"indicator": self.instance.series.indicator, "area": self.instance.series.area}
+            series = self.instance.series
+            self.initial = {**self.initial, "indicator": series.indicator, "area": series.area}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
