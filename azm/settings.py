@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tracker.admin.history.ChangeAuthor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "azm.middleware.BusyDatabase",
     "axes.middleware.AxesMiddleware",

@@ -102,6 +102,16 @@ class CodeFilter(django_filters.ModelChoiceFilter):
         )
 
 
+class YesNoFilter(django_filters.TypedChoiceFilter):
+    """Yes, no or both. Unlike a BooleanFilter it refuses any other word, and does not offer "unknown"."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        choices = [("true", _("yes")), ("false", _("no"))]
+        super().__init__(
+            **{"choices": choices, "coerce": lambda text: text == "true", "empty_label": _("Both"), **kwargs}
+        )
+
+
 class AreaFilter(django_filters.ModelChoiceFilter):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(

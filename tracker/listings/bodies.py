@@ -14,6 +14,7 @@ from tracker.listings.base import (
     NameColumn,
     NumberColumn,
     SearchFilter,
+    YesNoFilter,
     none_named,
     standing,
 )
@@ -56,7 +57,7 @@ class BodyFilter(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(
         choices=ResponsibleBody.Kind.choices, label=_("Kind"), empty_label=_("All kinds")
     )
-    security_force = django_filters.BooleanFilter(label=_("Security force"))
+    security_force = YesNoFilter(label=_("Security force"))
     parent = CodeFilter(standing(ResponsibleBody), label=_("Administered by"), empty_label=_("Anybody"))
     area = AreaFilter()
 

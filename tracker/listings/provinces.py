@@ -14,7 +14,7 @@ class AreaTable(LedgerTable):
     name = tables.Column(verbose_name=_("Area"), order_by="position", attrs={"cell": {"class": "wide plain"}})
     code = tables.Column(verbose_name=_("Code"), attrs={"cell": {"class": "secondary"}})
     kind = tables.Column(verbose_name=_("Kind"))
-    population = NumberColumn(verbose_name=_("Population"), default=_("not usable"))
+    population = NumberColumn(verbose_name=_("Population"), default="")
     figures = NumberColumn(verbose_name=_("Figures"))
 
     class Meta(LedgerTable.Meta):

@@ -121,7 +121,7 @@ def _line_chart(request: HttpRequest, indicator: Indicator, snapshots: list[Metr
         "ticks": [
             {"y": values.down(tick.value, PLOT_HEIGHT, PLOT_TOP), "text": digits(tick.value)} for tick in values.ticks()
         ],
-        "years": charts.years(days),
+        "years": charts.years(days, every=1 + (points[-1][0].year - points[0][0].year) // 6),
         "label": digits(last),
         "head": [_("As of"), unit, _("Source")],
         "rows": [
