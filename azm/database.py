@@ -13,20 +13,19 @@ import os
 import pwd
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, Never
+from typing import Any
 from urllib.parse import quote
 
 from azm.accounts import Unsuitable, check_reach, server_account, socket_folder
-from azm.lib.processes import die_with, works_in
+from azm.lib.processes import die_with
 
 PATIENCE = 300  # seconds; recovery after a sudden stop can be slow on a slow disk
 ENVIRONMENT = {"LC_ALL": "C.UTF-8", "TZ": "UTC"}  # LANG may name a locale that nobody generated
@@ -36,15 +35,6 @@ FORGETFUL = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page
 
 class Unavailable(Exception):
     """There is no database; the message tells the person who wanted one why."""
-
-
-@dataclass(frozen=True)
-class Postmaster:
-    """A live server, as its postmaster.pid describes it."""
-
-    pid: int
-    sockets: str
-    ready: bool
 
 
 def export_url(folder: Path, *, durable: bool = True) -> None:
@@ -57,7 +47,7 @@ class Server:
     """A data folder and the server on it, started here or found running."""
 
     def __init__(self, folder: Path, *, durable: bool = True) -> None:
-        self.folder = folder.absolute()
+        self.folder = folder.resolve()
         self.data = self.folder / "data"
         self.log = self.folder / "log"
         self.durable = durable
@@ -65,19 +55,23 @@ class Server:
         self.sockets: Path | None = None
 
     def start(self) -> str:
-        """The address of a database that answers. For the main thread: see die_with."""
+        """The address of a database that answers. For the main thread: see die_with.
+
+        Who makes or starts the server holds the lock, and the server inherits it. So the lock is
+        free when nothing of a server is left, whatever a leftover postmaster.pid may say.
+        """
         try:
             if not self.folder.exists():
                 self.folder.mkdir(parents=True)
                 self.folder.chmod(0o755)  # whatever the umask: the server may be another user's
             account = server_account(self.folder, self.data)
-            with self.lock():
-                postmaster = self.settled() or self.launch(account)
+            with (self.folder / "lock").open("w") as lock:
+                sockets = self.find(lock.fileno()) or self.launch(account, lock.fileno())
         except Unsuitable as reason:
             raise Unavailable(str(reason)) from reason
         except OSError as error:
             raise Unavailable(f"PostgreSQL cannot start in {self.folder}: {error}") from error
-        return f"postgresql://azm@/azm?host={quote(postmaster.sockets, safe='')}"
+        return f"postgresql://azm@/azm?host={quote(sockets, safe='')}"
 
     def stop(self) -> None:
         """End the server if it was started here, in order and without losing anything."""
@@ -89,44 +83,36 @@ class Server:
         if self.sockets:
             shutil.rmtree(self.sockets, ignore_errors=True)
 
-    @contextmanager
-    def lock(self) -> Iterator[None]:
-        """One process at a time makes or starts the server; the others then find it running."""
-        with (self.folder / "lock").open("w") as file:
-            wait_for(lambda: acquired(file.fileno()), "another process that starts PostgreSQL")
-            yield
-
-    def settled(self) -> Postmaster | None:
-        """The server on the data, once it is ready; None once it is certain that there is none."""
-        wait_for(
-            lambda: (found := self.postmaster()) is None or found.ready,
-            "PostgreSQL, which is just starting or stopping",
+    def find(self, lock: int) -> str:
+        """Where a running server answers, if need be after waiting for one that is on its way up or
+        down. If there is none, the lock is ours now."""
+        found = wait_for(
+            lambda: self.answering_at() or acquired(lock),
+            "PostgreSQL, which another process is starting or stopping",
         )
-        found = self.postmaster()
-        if found:
-            say(f"Using the PostgreSQL in {self.folder}, until the process that started it ends")
+        if not isinstance(found, str):
+            return ""
+        say(f"Using the PostgreSQL that runs in {self.folder}; it ends with what started it")
         return found
 
-    def postmaster(self) -> Postmaster | None:
-        """What postmaster.pid says, unless it is left over from a server that is gone."""
+    def answering_at(self) -> str:
+        """The folder of the socket at which a server answers; empty if none does."""
         try:
             lines = (self.data / "postmaster.pid").read_text().splitlines()
-            pid = int(lines[0])
-        except (FileNotFoundError, IndexError, ValueError):
-            return None
-        if not works_in(pid, self.data):
-            return None
-        lines += [""] * 8
-        return Postmaster(pid, sockets=lines[4], ready=lines[7].strip() == "ready")
+            with socket.socket(socket.AF_UNIX) as probe:
+                probe.connect(f"{lines[4]}/.s.PGSQL.5432")
+            return lines[4] if lines[7].strip() == "ready" else ""
+        except (OSError, IndexError):  # no such file, not a whole one, or left by a server that is gone
+            return ""
 
-    def launch(self, account: pwd.struct_passwd) -> Postmaster:
+    def launch(self, account: pwd.struct_passwd, lock: int) -> str:
         binaries = find_binaries()
         check_reach(account, self.folder, binaries)
         if not self.data.exists():
             self.create(binaries, account)
         self.check_version()
-        # No server is alive here, so this file is left over. PostgreSQL would stumble over an
-        # empty one, and over one whose number belongs to another process by now.
+        # The lock was free, so this is left over. PostgreSQL would stumble over an empty one, and
+        # over one whose number belongs to another process by now.
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         self.sockets = socket_folder(account, self.data)
         say(f"Starting PostgreSQL in {self.folder}")
@@ -138,21 +124,17 @@ class Server:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
+                pass_fds=[lock],
                 **child_options(account, signal.SIGINT),
             )
         atexit.register(self.stop)
-        wait_for(self.is_up, "PostgreSQL to be ready")
-        return self.postmaster() or self.fail()
+        return wait_for(self.answer_or_failure, "PostgreSQL to be ready")
 
-    def is_up(self) -> bool:
+    def answer_or_failure(self) -> str:
         if self.process and self.process.poll() is not None:
-            self.fail()
-        found = self.postmaster()
-        return found is not None and found.ready
-
-    def fail(self) -> Never:
-        last = self.log.read_text(errors="replace").splitlines()[-15:]
-        raise Unavailable("\n".join([f"PostgreSQL did not start. The end of {self.log}:", *last]))
+            last = self.log.read_text(errors="replace").splitlines()[-15:]
+            raise Unavailable("\n".join([f"PostgreSQL gave up. The end of {self.log}:", *last]))
+        return self.answering_at()
 
     def create(self, binaries: Path, account: pwd.struct_passwd) -> None:
         """Make the data. The folder gets its name when complete: an attempt cut short is none."""
@@ -215,10 +197,10 @@ def acquired(descriptor: int) -> bool:
     return True
 
 
-def wait_for(condition: Callable[[], bool], what: str) -> None:
-    """Look again and again until the condition holds, saying so now and then, but not for ever."""
+def wait_for[Answer](question: Callable[[], Answer], what: str) -> Answer:
+    """Ask again and again until the answer is true, saying so now and then, but not for ever."""
     begun, mentioned = time.monotonic(), 0.0
-    while not condition():
+    while not (answer := question()):
         waited = time.monotonic() - begun
         if waited > PATIENCE:
             raise Unavailable(f"Waited {PATIENCE} seconds for {what}, in vain.")
@@ -226,6 +208,7 @@ def wait_for(condition: Callable[[], bool], what: str) -> None:
             mentioned = waited
             say(f"Waiting for {what} ({waited:.0f} s)")
         time.sleep(0.02)
+    return answer
 
 
 def say(sentence: str) -> None:

@@ -1,11 +1,9 @@
-"""What the standard library does not say about processes."""
+"""Children that do not outlive their parent."""
 
 import ctypes
 import os
 import signal
-import subprocess
 import sys
-from pathlib import Path
 
 LIBC = ctypes.CDLL(None)
 SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
@@ -22,14 +20,3 @@ def die_with(parent: int, death_signal: signal.Signals) -> None:
         LIBC.prctl(SET_DEATH_SIGNAL, death_signal)
         if os.getppid() != parent:  # it died before the kernel was told
             os._exit(1)
-
-
-def works_in(pid: int, folder: Path) -> bool:
-    """Whether there is such a process, and the folder is its working directory."""
-    if sys.platform != "linux":
-        command = ["ps", "-o", "command=", "-p", str(pid)]  # names the folder of a server of ours
-        return str(folder) in subprocess.run(command, capture_output=True, text=True).stdout
-    try:
-        return Path(f"/proc/{pid}/cwd").samefile(folder)
-    except OSError:  # it is gone, or another user's
-        return False

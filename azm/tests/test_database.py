@@ -16,7 +16,6 @@ import pytest
 
 from azm import accounts, database
 from azm.database import Server, Unavailable
-from azm.lib.processes import works_in
 from azm.local import ROOT
 
 STARTER = """
@@ -91,13 +90,17 @@ def postmaster_pid(folder: Path) -> int:
     return int((folder / "data" / "postmaster.pid").read_text().splitlines()[0])
 
 
-def is_gone_within(seconds: float, pid: int, folder: Path) -> bool:
+def is_gone(folder: Path) -> bool:
+    """Nothing of a server is left: the lock, which it inherits, is free."""
+    with (folder / "lock").open("w") as lock:
+        return database.acquired(lock.fileno())
+
+
+def is_gone_within(seconds: float, folder: Path) -> bool:
     until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if not works_in(pid, folder / "data"):
-            return True
+    while not is_gone(folder) and time.monotonic() < until:
         time.sleep(0.02)
-    return False
+    return is_gone(folder)
 
 
 class TestStarting:
@@ -137,7 +140,7 @@ class TestStarting:
         starters = [start_elsewhere(empty_folder) for _ in range(3)]
         try:
             assert len({url_of(starter) for starter in starters}) == 1
-            assert works_in(postmaster_pid(empty_folder), empty_folder / "data")
+            assert not is_gone(empty_folder)
         finally:
             for starter in starters:
                 end(starter)
@@ -166,9 +169,9 @@ class TestStopping:
     def test_is_done_when_the_process_ends_in_order(self, folder: Path) -> None:
         starter = start_elsewhere(folder)
         url_of(starter)
-        pid = postmaster_pid(folder)
+        assert not is_gone(folder)
         end(starter)
-        assert not works_in(pid, folder / "data")
+        assert is_gone(folder)
         assert not (folder / "data" / "postmaster.pid").exists()
 
     @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child of its parent's death")
@@ -176,10 +179,9 @@ class TestStopping:
     def test_follows_the_death_of_the_process(self, folder: Path, death: signal.Signals) -> None:
         starter = start_elsewhere(folder)
         url_of(starter)
-        pid = postmaster_pid(folder)
         starter.send_signal(death)
         end(starter)
-        assert is_gone_within(10, pid, folder)
+        assert is_gone_within(10, folder)
 
     def test_removes_the_socket(self, server: Server) -> None:
         server.start()
@@ -194,9 +196,8 @@ class TestRecovering:
         try:
             with psycopg.connect(url_of(starter)) as connection:
                 connection.execute("CREATE TABLE kept AS SELECT 7 AS value")
-            pid = postmaster_pid(folder)
-            os.kill(pid, signal.SIGKILL)
-            assert is_gone_within(10, pid, folder)
+            os.kill(postmaster_pid(folder), signal.SIGKILL)
+            assert is_gone_within(10, folder)
             assert ask(server.start(), "SELECT value FROM kept") == 7
         finally:
             end(starter)
@@ -229,8 +230,10 @@ class TestRecovering:
 
     def test_gives_up_in_the_end(self, folder: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(database, "PATIENCE", 0.1)
-        with server.lock(), pytest.raises(Unavailable, match="in vain"):
-            Server(folder).start()
+        with (folder / "lock").open("w") as lock:
+            assert database.acquired(lock.fileno())
+            with pytest.raises(Unavailable, match="in vain"):
+                server.start()
 
 
 class TestAccount:
