@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,7 @@ class Server:
         free when nothing of a server is left, whatever a leftover postmaster.pid may say.
         """
         try:
-            if not self.folder.exists():
+            with suppress(FileExistsError):
                 self.folder.mkdir(parents=True)
                 self.folder.chmod(0o755)  # whatever the umask: the server may be another user's
             account = server_account(self.folder, self.data)
