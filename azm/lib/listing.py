@@ -81,6 +81,13 @@ class Chip:
     url: str
 
 
+def chosen(field: Any, value: Any, asked: str) -> Any:
+    """What was asked of a filter and found valid, in the words of its control."""
+    if hasattr(field, "label_from_instance"):
+        return field.label_from_instance(value)
+    return {str(key): text for key, text in getattr(field, "choices", [])}.get(asked, value)
+
+
 class Listing:
     """Subclass it, name the table, the filters and the columns of the file, and give the rows."""
 
@@ -188,8 +195,9 @@ class Listing:
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="{self.file_name()}"'},
         )
-        # So does what fails in the database; the stream itself stays registered with the response, to be closed.
-        response.streaming_content = chain([next(stream)], stream)
+        if self.request.method != "HEAD":
+            # So does what fails in the database. The response closes the stream, however far it was read.
+            response.streaming_content = chain([next(stream)], stream)
         return response
 
     def _stream(self, rows: QuerySet) -> Iterator[bytes]:
@@ -209,8 +217,7 @@ class Listing:
             value = self.filterset.form.cleaned_data.get(name)
             if value in (None, "", []):
                 continue
-            choices = {str(key): text for key, text in getattr(field, "choices", []) if not hasattr(field, "queryset")}
-            yield Chip(f"{field.label}: {choices.get(str(value), value)}", self.url_without(name))
+            yield Chip(f"{field.label}: {chosen(field, value, self.request.GET.get(name, ''))}", self.url_without(name))
 
     def url_without(self, *names: str) -> str:
         query = self.request.GET.copy()

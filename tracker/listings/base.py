@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from azm.lib.listing import Listing, ListingTable
-from azm.lib.templatetags.azm import date_short, in_language, number
+from azm.lib.templatetags.azm import date_short, in_language, in_language_text, number
 from provinces.models import Area
 from tracker.frame import href, reading_of
 from tracker.models.base import LedgerQuerySet
@@ -91,8 +91,17 @@ class SearchFilter(django_filters.CharFilter):
         return qs.search(value) if value else qs
 
 
+class NamedField(django_filters.fields.ModelChoiceField):
+    """Its choices bear their names in the language of the page."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return in_language_text(obj, "name") or str(obj)
+
+
 class CodeFilter(django_filters.ModelChoiceFilter):
     """Another row of the ledger, named by its code; the choices are those that stand in the edition."""
+
+    field_class = NamedField
 
     def __init__(self, rows: Any, **kwargs: Any) -> None:
         super().__init__(
@@ -102,17 +111,20 @@ class CodeFilter(django_filters.ModelChoiceFilter):
         )
 
 
-class YesNoFilter(django_filters.TypedChoiceFilter):
+class YesNoFilter(django_filters.ChoiceFilter):
     """Yes, no or both. Unlike a BooleanFilter it refuses any other word, and does not offer "unknown"."""
 
     def __init__(self, **kwargs: Any) -> None:
         choices = [("true", _("yes")), ("false", _("no"))]
-        super().__init__(
-            **{"choices": choices, "coerce": lambda text: text == "true", "empty_label": _("Both"), **kwargs}
-        )
+        super().__init__(**{"choices": choices, "empty_label": _("Both"), **kwargs})
+
+    def filter(self, qs: Any, value: str) -> Any:
+        return super().filter(qs, value == "true") if value else qs
 
 
 class AreaFilter(django_filters.ModelChoiceFilter):
+    field_class = NamedField
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             **{"queryset": Area.objects.all(), "label": _("Area"), "empty_label": _("All areas"), **kwargs}

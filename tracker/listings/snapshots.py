@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from azm.lib.templatetags.azm import date_short, in_language
+from azm.lib.templatetags.azm import date_short, english, in_language
 from tracker.assessment.headlines import is_headline
 from tracker.listings.base import (
     ENTERED,
@@ -15,6 +15,7 @@ from tracker.listings.base import (
     LedgerListing,
     LedgerTable,
     NameColumn,
+    YesNoFilter,
     none_named,
     standing,
 )
@@ -59,10 +60,12 @@ class SnapshotTable(LedgerTable):
 
     def render_source(self, record: MetricSnapshot) -> str:
         if record.citation is None:
-            return none_named(_("searched on %s") % record.searched_on)
+            return none_named(format_html(str(_("searched on {}")), date_short(record.searched_on)))
         source = record.citation.source
         return format_html(
-            "{}, {}", self.link(record.citation, source.publisher), date_short(source.published) or _("undated")
+            str(_("{}, {}")),
+            self.link(record.citation, english(source.publisher)),
+            date_short(source.published) or _("undated"),
         )
 
 
@@ -77,7 +80,7 @@ class SnapshotFilter(django_filters.FilterSet):
     source = CodeFilter(
         standing(Source), field_name="citation__source", label=_("Source"), empty_label=_("All sources")
     )
-    headline = django_filters.BooleanFilter(label=_("Headline"), field_name="is_headline")
+    headline = YesNoFilter(label=_("Leads its series"), field_name="is_headline")
 
     class Meta:
         model = MetricSnapshot

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from azm.lib.templatetags.azm import date_long, in_language
@@ -83,14 +83,14 @@ def chain_rows(commitment: Commitment, targets: list[Target], updates: list[Prog
     action, chain = commitment.action, commitment.action.chain
     told = {
         "owner": owners(commitment.leads),
-        "measure": ", ".join(str(in_language(m.indicator, "name")) for m in commitment.measures),
+        "measure": format_html_join(_(", "), "{}", ((in_language(m.indicator, "name"),) for m in commitment.measures)),
         "baseline": "; ".join(str(t.baseline) for t in targets if t.baseline_id),
         "requirement": "; ".join(
             str(t.get_basis_display()) for t in targets if t.basis in (Target.Basis.TARGET, Target.Basis.REQUIREMENT)
         ),
         "deadline": date_long(action.due) or "; ".join(str(date_long(t.due)) for t in targets if t.due),
         "figure": figure_with_unit(commitment.figures[0]) if commitment.figures else "",
-        "report": format_html("{}, {}", updates[0].get_status_display(), date_long(updates[0].as_of))
+        "report": format_html(_("{}, {}"), updates[0].get_status_display(), date_long(updates[0].as_of))
         if updates
         else "",
     }

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from azm.lib import charts
@@ -92,7 +93,7 @@ def indicator_tiles(request: HttpRequest, said: OnePeriod) -> dict[str, Any]:
     return {
         "indicator": said.indicator,
         "url": href(request, said.indicator),
-        "title": format_html("{}, {}", name, when),
+        "title": format_html(_("{}, {}"), name, when),
         "title_lines": [in_language_text(said.indicator, "short_name") or name, when],
         "national": {"name": _("Pakistan"), "text": figure(said.national)} if said.national else None,
         "tiles": [_tile(request, said, area, scale) for area in said.units if area.tile_row is not None],
@@ -103,14 +104,15 @@ def indicator_tiles(request: HttpRequest, said: OnePeriod) -> dict[str, Any]:
 def sources(request: HttpRequest, said: OnePeriod) -> str:
     """Every source of the figures that are set side by side, each once."""
     cited = {s.citation.source_id: s for s in said.figures.values() if s.citation}
-    return format_html_join("; ", "{}", ((source_link(request, snapshot),) for snapshot in cited.values()))
+    return format_html_join(_("; "), "{}", ((source_link(request, snapshot),) for snapshot in cited.values()))
 
 
 def _tile(request: HttpRequest, said: OnePeriod, area: Area, scale: charts.Scale) -> dict[str, Any]:
     snapshot = said.figures.get(area.code)
     return {
         "box": charts.tile(area.tile_row or 0, area.tile_column or 0),
-        "lines": charts.wrap(in_language_text(area, "short_name")),
+        # Nastaliq is narrow, and too tall for two lines on a tile.
+        "lines": charts.wrap(in_language_text(area, "short_name"), 16 if get_language_bidi() else 12),
         "name": in_language_text(area, "name"),
         "url": href(request, area),
         "text": figure(snapshot) if snapshot else "",

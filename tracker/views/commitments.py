@@ -8,13 +8,14 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.text import get_text_list
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from azm.lib import charts
-from azm.lib.templatetags.azm import date_long, in_language, number, percent
+from azm.lib.templatetags.azm import date_long, english, in_language, number, percent
 from tracker.assessment.headlines import headlines
 from tracker.assessment.reading import Reading
 from tracker.assessment.standings import Distance
@@ -152,7 +153,7 @@ def owners(leads: list[Assignment]) -> str:
 def _other_roles(commitment: Commitment) -> str:
     """Who supports, oversees or judges."""
     return format_html_join(
-        "; ", "{}: {}", ((a.get_role_display(), in_language(a.body, "name")) for a in commitment.others)
+        _("; "), "{}: {}", ((a.get_role_display(), in_language(a.body, "name")) for a in commitment.others)
     )
 
 
@@ -169,7 +170,7 @@ def _figure_note(request: HttpRequest, commitment: Commitment) -> str:
 def told(snapshot: MetricSnapshot) -> str:
     """ "Cases pending in anti-terrorism courts: 605 (Pakistan, 2023)"."""
     return format_html(
-        "{}: {} ({}, {})",
+        _("{}: {} ({}, {})"),
         in_language(snapshot.series.indicator, "name"),
         figure(snapshot),
         in_language(snapshot.series.area, "short_name"),
@@ -180,9 +181,9 @@ def told(snapshot: MetricSnapshot) -> str:
 def about(request: HttpRequest, snapshot: MetricSnapshot) -> str:
     """Where, when, and who says so: what a figure never stands without."""
     area = in_language(snapshot.series.area, "name")
-    place = format_html("{}, {}", area, in_language(snapshot, "scope")) if snapshot.scope else area
+    place = format_html(_("{}, {}"), area, in_language(snapshot, "scope")) if snapshot.scope else area
     when = period(snapshot) or _("period not stated")
-    return format_html("{}, {}. {}, {}.", place, when, source_link(request, snapshot), attribution(snapshot))
+    return format_html(_("{}, {}. {}, {}."), place, when, source_link(request, snapshot), attribution(snapshot))
 
 
 def source_link(request: HttpRequest, snapshot: MetricSnapshot) -> str:
@@ -191,7 +192,8 @@ def source_link(request: HttpRequest, snapshot: MetricSnapshot) -> str:
         return ""
     source = snapshot.citation.source
     day = date_long(source.published) or _("undated")
-    return format_html('<a href="{}">{}</a>, {}', href(request, snapshot.citation), source.publisher, day)
+    link = format_html('<a href="{}">{}</a>', href(request, snapshot.citation), english(source.publisher))
+    return format_html(_("{}, {}"), link, day)
 
 
 def _required(commitment: Commitment) -> dict[str, Any]:
@@ -204,7 +206,7 @@ def _required(commitment: Commitment) -> dict[str, Any]:
     )
     told_date = format_html(_("by {}"), date_long(dated)) if dated else _("no date")
     gap = format_html(_("{} short"), number(distance.short)) if distance.short is not None else ""
-    return {"requirement": format_html("{}, {}", required, told_date), "gap": gap}
+    return {"requirement": format_html(_("{}, {}"), required, told_date), "gap": gap}
 
 
 def state(commitment: Commitment) -> dict[str, Any]:
@@ -275,7 +277,8 @@ def distance_sentence(commitment: Commitment) -> str:
 
 
 def listed(items: Iterable[Any]) -> str:
-    return get_text_list([str(item) for item in items], _("and"))
+    """ "Punjab, Sindh and Balochistan"; each is escaped unless it is marked up already."""
+    return mark_safe(get_text_list([conditional_escape(item) for item in items], conditional_escape(_("and"))))
 
 
 def by_objective(commitments: list[Commitment]) -> dict[Any, list[Commitment]]:

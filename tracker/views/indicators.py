@@ -116,7 +116,8 @@ def _line_chart(request: HttpRequest, indicator: Indicator, snapshots: list[Metr
     return {
         "id": f"line-{area.slug}",
         "area": area,
-        "title": f"{in_language_text(indicator, 'name')}, {in_language_text(area, 'name')} ({unit})",
+        "title": _("%(indicator)s, %(area)s (%(unit)s)")
+        % {"indicator": in_language_text(indicator, "name"), "area": in_language_text(area, "name"), "unit": unit},
         "line": charts.line(points, days, values, PLOT_HEIGHT, PLOT_TOP),
         "ticks": [
             {"y": values.down(tick.value, PLOT_HEIGHT, PLOT_TOP), "text": digits(tick.value)} for tick in values.ticks()

@@ -44,7 +44,7 @@ def _groups(request: HttpRequest, found: list[MetricSnapshot]) -> list[dict[str,
             key,
             {
                 "scope": format_html(
-                    "{}, {} · {}",
+                    _("{}, {} · {}"),
                     in_language(snapshot.series.area, "name"),
                     period(snapshot) or _("period not stated"),
                     source_link(request, snapshot),

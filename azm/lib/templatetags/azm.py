@@ -5,6 +5,7 @@ Digits are Latin in both languages. On Urdu pages every number, code and Latin n
 cannot hold the tag and take `digits` instead.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,6 +25,7 @@ register = template.Library()
 
 MINUS = "\N{MINUS SIGN}"
 FROM_LEFT, POP = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+RANGE = re.compile(r"\d+[-–]\d+")
 
 
 # Numbers
@@ -120,6 +122,8 @@ def _in_language(obj: Any, field: str) -> tuple[str, bool]:
     if get_language() == "en":
         return english, False
     translated = getattr(obj, f"{field}_{get_language()}", "") or ""
+    # Between Arabic letters a range such as 2023-2028 would be set with its end first.
+    translated = RANGE.sub(f"{FROM_LEFT}\\g<0>{POP}", translated)
     return (translated, False) if translated else (english, bool(english))
 
 
