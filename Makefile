@@ -34,7 +34,7 @@ lint: .venv/.dev ## Check style, types, layers, templates, migrations and settin
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	SECRET_KEY=unused $(BIN)/python -m mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 	find templates -name '*.html' -exec $(BIN)/djade --check --target-version 6.1 {} +
 	$(BIN)/python manage.py makemigrations --check
 	AZM_HTTPS=True $(BIN)/python manage.py check --deploy --fail-level WARNING
