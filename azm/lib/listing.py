@@ -129,7 +129,8 @@ class Listing:
     @cached_property
     def table(self) -> ListingTable:
         self.refuse_what_is_not_understood()
-        table = self.table_class(self.filterset.qs, request=self.request)
+        table = self.table_class(self.filterset.qs)
+        table.request = self.request  # given to the constructor, it would page and count every row there and then
         if sort := self.request.GET.get("sort"):
             table.order_by = sort
         return table
