@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from azm.lib.templatetags.azm import bdi, date_short, digits, in_language
+from azm.lib.templatetags.azm import bdi, date_range, date_short, digits, in_language
 from tracker.models import MetricSnapshot
 
 QUALIFIERS = {
@@ -40,7 +40,7 @@ def period(snapshot: MetricSnapshot) -> str | SafeString:
         return ""
     if start is None or start == end:
         return date_short(end)
-    return format_html("{} – {}", date_short(start), date_short(end))
+    return date_range(start, end)
 
 
 def attribution(snapshot: MetricSnapshot) -> Any:

@@ -15,6 +15,7 @@ from string import Formatter
 from django.conf import settings
 from django.core.management import call_command
 from django.test import SimpleTestCase, TestCase
+from django.utils.translation import override
 from django.utils.translation.template import templatize
 
 ROOT = settings.BASE_DIR
@@ -194,6 +195,9 @@ class PageTests(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
         call_command("load_record", verbosity=0)
+
+    def setUp(self) -> None:
+        self.enterContext(override("en"))  # a request leaves its language behind
 
     def test_an_urdu_page_says_nothing_in_english_without_marking_it(self) -> None:
         for address in self.ADDRESSES:

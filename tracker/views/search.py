@@ -7,9 +7,11 @@ from django.core.exceptions import BadRequest
 from django.db.models import F, Func, Value
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from azm.lib.templatetags.azm import in_language
+from azm.lib.templatetags.azm import english, in_language
 from provinces.models import Area
 from tracker.assessment.reading import Reading
 from tracker.frame import href
@@ -78,6 +80,17 @@ def _areas(words: str) -> Any:
     return Area.objects.annotate(document=document).filter(document__matches=query)
 
 
+def quoted(citation: Citation) -> str:
+    """Its words, in the language of the source; without any, our own, which are English."""
+    if not citation.quotation:
+        return english(citation.paraphrase)
+    language = citation.source.language
+    if language == get_language():
+        return citation.quotation
+    direction = "rtl" if language == "ur" else "ltr"
+    return format_html('<span lang="{}" dir="{}">{}</span>', language, direction, citation.quotation)
+
+
 def _row(request: HttpRequest, row: Any, field: str) -> dict[str, Any]:
-    text = in_language(row, field) or getattr(row, "paraphrase", "")
+    text = quoted(row) if isinstance(row, Citation) else in_language(row, field)
     return {"url": href(request, row), "text": text, "code": row.code}

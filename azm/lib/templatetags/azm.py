@@ -113,6 +113,14 @@ def date_long(value: Any) -> str:
     return _written(value, LONG)
 
 
+@register.filter
+def date_range(start: Any, end: Any) -> str:
+    """ "Jan 2024 – Jul 2024"; an end that is not known is "…". Bare years run from the left in both languages."""
+    if getattr(start, "precision", "") == getattr(end, "precision", "") == "year":
+        return bdi(f"{start} – {end}")
+    return format_html("{} – {}", date_short(start) or "…", date_short(end) or "…")
+
+
 # Languages
 
 

@@ -95,6 +95,15 @@ class DateTests(SimpleTestCase):
     def test_a_moment_is_written_as_the_day_in_pakistan(self):
         self.assertEqual(azm.date_short(datetime(2026, 11, 21, 20, 0, tzinfo=UTC)), "22 Nov 2026")
 
+    def test_a_range_of_bare_years_is_one_number_on_urdu_pages(self):
+        years = PartialDate.parse("2013"), PartialDate.parse("2017")
+        self.assertEqual(azm.date_range(*years), "2013 – 2017")
+        with override("ur"):
+            self.assertEqual(azm.date_range(*years), '<bdi dir="ltr">2013 – 2017</bdi>')
+
+    def test_a_range_says_which_end_is_not_known(self):
+        self.assertEqual(azm.date_range(PartialDate.parse("2024-07"), None), "Jul 2024 – …")
+
     def test_no_date_is_nothing(self):
         self.assertEqual(azm.date_long(None), "")
 
@@ -121,6 +130,10 @@ class LanguageTests(SimpleTestCase):
         with override("ur"):
             self.assertEqual(azm.in_language(Body(""), "name"), "")
             self.assertEqual(azm.in_language(None, "name"), "")
+
+    def test_a_range_in_an_urdu_name_keeps_its_direction(self):
+        with override("ur"):
+            self.assertEqual(azm.in_language_text(Body("", "پالیسی 2023-2028"), "name"), "پالیسی \u20662023-2028\u2069")
 
     def test_a_name_from_the_record_is_escaped(self):
         source = TAGS.from_string('{% load azm %}{{ body|in_language:"name" }}')
