@@ -8,14 +8,15 @@ BIN = .venv/bin
 UV_VERSION = 0.13.9
 
 # uv from the PATH if it works there (a shim may not), else one of our own.
-UV := $(shell uv --version >/dev/null 2>&1 && echo uv || echo .tools/bin/uv)
+UV := $(shell unset PYENV_VERSION; uv --version >/dev/null 2>&1 && echo uv || echo .tools/bin/uv)
 OWN_UV := $(filter .tools/%,$(UV))
 SYNC = $(UV) sync --locked
 
 # Certificates of the system, since uv does not read pip's settings. What else a shell may have
 # exported for another project does not concern this one.
 export UV_SYSTEM_CERTS := 1
-unexport DJANGO_SETTINGS_MODULE PYTHONPATH UV_PROJECT_ENVIRONMENT UV_PYTHON VIRTUAL_ENV
+unexport DJANGO_SETTINGS_MODULE PYENV_VERSION PYTHONPATH
+unexport UV_PROJECT_ENVIRONMENT UV_PYTHON VIRTUAL_ENV
 
 .PHONY: help demo test install lint shell clean
 
