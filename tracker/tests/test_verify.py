@@ -29,7 +29,8 @@ class VerificationTests(TestCase):
             series=cls.first.series,
             citation=cls.first.citation,
             replaces=cls.first,
-            reason="Digits slipped.",
+            period_end="2024-05-31",
+            reason="The month slipped.",
         )
         publish_all(cls.correction)
 
