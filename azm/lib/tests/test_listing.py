@@ -257,6 +257,13 @@ class TestFile(Words):
                     next(stream)
                 self.assert_left_free(response)
 
+    def test_of_one_block_leaves_nothing_open_even_if_nobody_reads_it(self) -> None:
+        before = list(connection.savepoint_ids)
+        response = self.client.get("/words.csv")
+        assert connection.savepoint_ids == before
+        assert Group.objects.count() == 61
+        assert response.getvalue().count(b"\n") == 62
+
     def test_leaves_none_when_only_its_head_is_asked_for(self) -> None:
         response = self.client.head("/words.csv")
         assert response.status_code == 200
