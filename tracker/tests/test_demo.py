@@ -142,6 +142,7 @@ class Served:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            start_new_session=True,  # a process group, as in a terminal
         )
         assert self.process.stdout
         self.first_line = self.process.stdout.readline()
@@ -183,6 +184,14 @@ class TestServing:
     def test_ends_in_order_when_asked_to(self, served: Served, wish: signal.Signals) -> None:
         served.process.send_signal(wish)
         assert served.process.wait(20) == 0
+        assert not served.answers()
+
+    def test_ends_at_once_by_control_c(self, served: Served) -> None:
+        """Which reaches every process of the group."""
+        for path in ("/healthz", "/readyz", "/healthz"):
+            served.get(path)
+        os.killpg(served.process.pid, signal.SIGINT)
+        assert served.process.wait(5) == 0
         assert not served.answers()
 
     @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child of its parent's death")

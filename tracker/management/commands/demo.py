@@ -147,6 +147,7 @@ def serve(port: int) -> None:
 def load(port: int, parent: int, target: str) -> Callable[..., Any]:
     """What the worker does first."""
     die_with(parent, signal.SIGKILL)
+    os.setsid()  # Ctrl-C is for the parent, who asks us to end; asked twice, Granian's worker hangs
     for wish in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(wish, signal.SIG_DFL)  # till Granian sets the worker's, not the parent's
     threading.Thread(target=announce, args=[port], daemon=True).start()
