@@ -136,7 +136,7 @@ def serve(port: int) -> None:
         websockets=False,
         blocking_threads=4,
         respawn_failed_workers=True,
-        workers_kill_timeout=10,
+        workers_kill_timeout=2,
         log_level=LogLevels.warning,
     )
     # Granian takes the end of the terminal for a wish to reload.
