@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from tracker.assessment.areas import AreaMatrix
+from tracker.assessment.owners import current_leads
 from tracker.assessment.reading import Reading
-from tracker.models import Assignment, Indicator
+from tracker.models import Indicator
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Burden:
 
 
 def burden(reading: Reading, actions: list[int]) -> Burden:
-    leads = Assignment.objects.in_edition(reading.edition).filter(action__in=actions, role=Assignment.Role.LEAD)
+    leads = current_leads(reading).filter(action__in=actions)
     counts = leads.order_by().aggregate(
         owned=Count("action", distinct=True),
         security=Count("action", distinct=True, filter=Q(body__security_force=True)),

@@ -6,6 +6,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from azm.lib.templatetags.azm import bdi, in_language
+from tracker.assessment.owners import current_leads
 from tracker.assessment.standings import Chain
 from tracker.listings.base import (
     ENTERED,
@@ -22,7 +23,7 @@ from tracker.listings.base import (
     none_named,
     standing,
 )
-from tracker.models import Assignment, LedgerQuerySet, Policy, PolicyAction, ResponsibleBody
+from tracker.models import Assignment, Policy, PolicyAction, ResponsibleBody
 
 
 class ActionTable(LedgerTable):
@@ -80,10 +81,6 @@ class ActionFilter(django_filters.FilterSet):
         return rows.filter(**{f"chain__{link}": False})
 
 
-def lead_assignments(edition: int) -> LedgerQuerySet:
-    return Assignment.objects.in_edition(edition).filter(role=Assignment.Role.LEAD)
-
-
 class ActionListing(LedgerListing):
     name = "actions"
     title = _("Actions")
@@ -119,7 +116,7 @@ class ActionListing(LedgerListing):
 
     def get_queryset(self) -> QuerySet:
         edition = self.reading.edition.number
-        leads = lead_assignments(edition)
+        leads = current_leads(self.reading)
         return (
             PolicyAction.objects.in_edition(edition)
             .select_related("policy", "area", "chain")

@@ -45,7 +45,7 @@ def action(request: HttpRequest, reading: Reading, code: str) -> TemplateRespons
         "state": state(commitment),
         "links": commitment.action.chain.present(),
         "chain_rows": chain_rows(commitment, list(targets), list(updates[:1])),
-        "assignments": [*commitment.leads, *commitment.others],
+        "assignments": [*commitment.leads, *commitment.former, *commitment.others],
         "figures": [figure_context(request, snapshot) for snapshot in commitment.figures],
         "bar": distance_bar(request, commitment),
         "milestones": Milestone.objects.in_edition(edition)

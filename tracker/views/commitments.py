@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from azm.lib import charts
 from azm.lib.templatetags.azm import date_long, english, in_language, number, percent
 from tracker.assessment.headlines import headlines
+from tracker.assessment.owners import holds
 from tracker.assessment.reading import Reading
 from tracker.assessment.standings import Distance
 from tracker.frame import href
@@ -32,6 +33,7 @@ class Commitment:
 
     action: PolicyAction
     leads: list[Assignment] = field(default_factory=list)
+    former: list[Assignment] = field(default_factory=list)
     others: list[Assignment] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
     figures: list[MetricSnapshot] = field(default_factory=list)
@@ -43,7 +45,11 @@ class Commitment:
 def gather(reading: Reading, actions: QuerySet[PolicyAction]) -> list[Commitment]:
     """The commitments with their bodies, leading figures and distances, in a fixed number of queries."""
     edition = reading.edition
-    assignments = Assignment.objects.in_edition(edition).select_related("body", "area", "citation__source")
+    assignments = (
+        Assignment.objects.in_edition(edition)
+        .annotate(holds=holds(reading.on))
+        .select_related("body", "area", "citation__source")
+    )
     measures = (
         Measure.objects.in_edition(edition)
         .filter(use=Measure.Use.IMPLEMENTATION)
@@ -100,9 +106,11 @@ def _commitment(
     found = [
         leading.get((measure.indicator_id, measure.area_id or action.area_id)) for measure in action.standing_measures
     ]
+    leads = [a for a in action.standing_assignments if a.role == Assignment.Role.LEAD]
     return Commitment(
         action,
-        leads=[a for a in action.standing_assignments if a.role == Assignment.Role.LEAD],
+        leads=[a for a in leads if a.holds],
+        former=[a for a in leads if not a.holds],
         others=[a for a in action.standing_assignments if a.role != Assignment.Role.LEAD],
         measures=action.standing_measures,
         figures=[snapshot for snapshot in found if snapshot is not None],
