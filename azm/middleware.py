@@ -28,9 +28,9 @@ class LanguageFromPath:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         urdu = request.path_info == "/ur" or request.path_info.startswith("/ur/")
         language = "ur" if urdu else "en"
-        translation.activate(language)
         request.LANGUAGE_CODE = language
-        response = self.get_response(request)
+        with translation.override(language):
+            response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
 

@@ -27,8 +27,7 @@ def make_area(code: str, **overrides: object) -> Area:
 class TestArea(TestCase):
     def test_is_known_by_its_code(self) -> None:
         area = make_area("PK-PB")
-        assert area.natural_key() == ("PK-PB",)
-        assert Area.objects.get_by_natural_key("PK-PB") == area
+        assert Area.objects.get(pk="PK-PB") == area
         assert str(area) == area.name
 
     def test_keeps_its_code_in_capitals(self) -> None:

@@ -136,7 +136,8 @@ class Served:
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         self.process = subprocess.Popen(
-            [sys.executable, "-c", SERVER, str(self.port)],
+            # Nothing was collected in a fresh checkout, and these pages need no static files.
+            [sys.executable, "-W", "ignore:No directory at", "-c", SERVER, str(self.port)],
             cwd=project.BASE_DIR,
             env=os.environ | {"DEBUG": "False"},
             stdout=subprocess.PIPE,
