@@ -51,8 +51,9 @@ def _of_rows(edition: Edition, model: type[Publishable]) -> Iterator[Misfit]:
     name = model._meta.verbose_name
     items = EditionItem.objects.filter(edition=edition, kind=kind)
     entered = items.filter(act=EditionItem.Act.ENTERED, code=OuterRef("code"))
-    rows: Any = (  # an abstract model has no code in the eyes of mypy's plugin
-        model.objects.filter(edition=edition)
+    ledger: Any = model.objects  # an abstract model has no code in the eyes of mypy's plugin
+    rows = (
+        ledger.filter(edition=edition)
         .annotate(salt=Subquery(entered.values("salt")[:1]), said=Subquery(entered.values("digest")[:1]))
         .annotate(now=row_digest(model, edition.recipe, F("salt")))
     )
@@ -63,7 +64,7 @@ def _of_rows(edition: Edition, model: type[Publishable]) -> Iterator[Misfit]:
             _("Edition %(edition)d: %(kind)s %(code)s is not as it entered.") % {**told, "code": code},
         )
     for act, column in ((EditionItem.Act.ENTERED, "edition"), (EditionItem.Act.WITHDRAWN, "withdrawn_in")):
-        stamped = set(model.objects.filter(**{column: edition}).values_list("code", flat=True))
+        stamped = set(ledger.filter(**{column: edition}).values_list("code", flat=True))
         listed = set(items.filter(act=act).values_list("code", flat=True))
         for code in sorted(listed - stamped):
             yield Misfit(
