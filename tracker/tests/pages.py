@@ -29,7 +29,6 @@ from tracker.models import (
     Indicator,
     IndicatorBreak,
     LineageClaim,
-    MetricSnapshot,
     Policy,
     PolicyAction,
     PolicyEvent,
@@ -249,7 +248,3 @@ def plain_pages() -> list[str]:
 
 def files() -> list[str]:
     return [f"/{listing.name}.csv" for listing in LISTINGS]
-
-
-def statements_of(edition: int) -> Any:
-    return MetricSnapshot.objects.in_edition(edition)

@@ -72,13 +72,13 @@ class Lists(TestCase):
 
 
 class TestPageAndFile(Lists):
-    """On a world that holds three rows and more of everything, in two editions."""
+    """On a world that holds two rows and more of everything, in two editions."""
 
     world: World
 
     @classmethod
     def setUpTestData(cls) -> None:
-        cls.world = World.make(2)
+        cls.world = World.make(1)
         cls.world.grow(1)
         cls.diversify()
 
