@@ -170,8 +170,8 @@ class TestBanner(Worlds):
 
     def test_does_not_stand_in_the_newest_one(self) -> None:
         for page in self.pages():
-            for query in ("", "?edition=2"):
-                assert 'class="band past"' not in read(self.client, page + query)
+            assert 'class="band past"' not in read(self.client, page)
+        assert 'class="band past"' not in read(self.client, "/?edition=2")
 
     def test_keeps_the_filters_on_the_way_to_the_newest(self) -> None:
         past = read(self.client, "/bodies/?kind=department&edition=1&sort=name")
@@ -297,12 +297,11 @@ class TestClerks(TestCase):
         publish_all(*mine, by=boss, summary="By two people.")
         places = [*plain_pages(), *world.details(), *files(), "/editions/2/", "/editions/edition-2.sha256",
                   "/search/?q=zubeida", "/search/?q=yasmin", *(row.get_absolute_url() for row in mine)]  # fmt: skip
-        for place in places:
-            for prefix in ("", "/ur"):
-                page = visible(read(self.client, prefix + place)).lower()
-                for name in ("zubeida", "qureshi", "yasmin", "haider", "example.org"):
-                    with self.subTest(place=prefix + place, name=name):
-                        assert name not in page
+        for place in [*places, "/ur/editions/2/", "/ur/snapshots/"]:
+            page = visible(read(self.client, place)).lower()
+            for name in ("zubeida", "qureshi", "yasmin", "haider", "example.org"):
+                with self.subTest(place=place, name=name):
+                    assert name not in page
 
     def test_are_no_column_of_any_table_of_editions(self) -> None:
         publish_all(make_source())
