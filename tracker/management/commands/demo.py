@@ -134,7 +134,7 @@ def serve(port: int) -> None:
         interface=Interfaces.WSGI,
         http=HTTPModes.http1,
         websockets=False,
-        blocking_threads=8,  # a reader who stops reading holds one; in production a buffering proxy stands in front
+        blocking_threads=4,
         respawn_failed_workers=True,
         workers_kill_timeout=2,
         log_level=LogLevels.warning,
