@@ -108,7 +108,8 @@ def _middle(snapshot: MetricSnapshot) -> date:
     if snapshot.period_end is None:
         return snapshot.as_of
     first = (snapshot.period_start or snapshot.period_end).first_day
-    return first + (snapshot.period_end.last_day - first) / 2
+    middle: date = first + (snapshot.period_end.last_day - first) / 2
+    return middle
 
 
 def _whole_year(snapshot: MetricSnapshot) -> bool:
