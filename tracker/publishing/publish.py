@@ -36,7 +36,7 @@ def publish(
         with opened(by, summary, summary_ur, record=record, at=at) as edition:
             _withdraw_replaced(edition, selection)
             _stamp(edition, selection)
-            refresh_headlines(edition.number, _series_touched(selection))
+            refresh_headlines(edition.number, series_touched(selection))
         return edition
 
 
@@ -101,6 +101,6 @@ def _stamp(edition: Edition, selection: Selection) -> None:
             record_entered(edition, model.objects.filter(pk__in=ids), secret)
 
 
-def _series_touched(selection: Selection) -> list[int]:
+def series_touched(selection: Selection) -> list[int]:
     snapshots = MetricSnapshot.objects.filter(pk__in=selection.get(MetricSnapshot, set()))
     return list(snapshots.order_by().values_list("series", flat=True).distinct())

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 
 from tracker.assessment.headlines import refresh_headlines
-from tracker.models import Edition, MetricSnapshot, Publishable, User
+from tracker.models import Edition, Publishable, User
 from tracker.models.base import LedgerQuerySet
 from tracker.publishing.act import opened, turn
 from tracker.publishing.digests import record_withdrawn
 from tracker.publishing.gate import GateRefused, Selection
 from tracker.publishing.guard import publishable_models
+from tracker.publishing.publish import series_touched
 
 
 def withdraw(items: Iterable[Publishable], by: User, summary: str, summary_ur: str = "") -> Edition:
@@ -27,7 +28,7 @@ def withdraw(items: Iterable[Publishable], by: User, summary: str, summary_ur: s
                 rows = model.objects.filter(pk__in=ids)
                 record_withdrawn(edition, rows)
                 rows.update(withdrawn_in=edition)
-            refresh_headlines(edition.number, _series(selection))
+            refresh_headlines(edition.number, series_touched(selection))
         return edition
 
 
@@ -75,8 +76,3 @@ def _left_without_ground(selection: Selection) -> Iterator[str]:
                     "kind": model._meta.verbose_name,
                     "code": row.code,
                 }
-
-
-def _series(selection: Selection) -> list[int]:
-    snapshots = MetricSnapshot.objects.filter(pk__in=selection.get(MetricSnapshot, set()))
-    return list(snapshots.order_by().values_list("series", flat=True).distinct())
