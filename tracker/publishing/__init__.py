@@ -2,5 +2,6 @@
 
 from tracker.publishing.gate import GateRefused
 from tracker.publishing.publish import publish
+from tracker.publishing.withdraw import withdraw
 
-__all__ = ["GateRefused", "publish"]
+__all__ = ["GateRefused", "publish", "withdraw"]

@@ -1,10 +1,11 @@
 """The gate: what stands between a draft and publication."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.apps import apps
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tracker.assessment.rules import Finding, Severity, findings
@@ -30,11 +31,30 @@ def problems_of(selection: Selection, reviewer: Any | None) -> list[str]:
         problems += _resting_on_withdrawn(rows)
         if reviewer is not None:
             problems += [
-                _("%(kind)s %(code)s: you entered it yourself; another reviewer must publish it.")
+                _("%(kind)s %(code)s: you entered or edited it yourself; another reviewer must publish it.")
                 % {"kind": model._meta.verbose_name, "code": row.code}
-                for row in rows.filter(entered_by=reviewer).order_by("code")
+                for row in rows.filter(Q(entered_by=reviewer) | Q(pk__in=edited_by(reviewer, model, ids))).order_by(
+                    "code"
+                )
             ]
     return problems
+
+
+def edited_by(person: Any, model: type[Publishable], ids: Iterable[int]) -> list[int]:
+    """Those of the rows whose content the person changed, as the history tells; moving a stage is no edit."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""WITH told AS (
+                    SELECT "row", who, op, was - %(moved)s::text[] AS was,
+                           lead(was - %(moved)s::text[]) OVER (PARTITION BY "row" ORDER BY id) AS became
+                      FROM tracker_change WHERE "table" = %(table)s AND "row" = ANY(%(ids)s))
+                SELECT DISTINCT "row" FROM told JOIN {table} now_row ON now_row.id = told."row"
+                 WHERE who = %(person)s AND (op = 'I' OR op = 'U'
+                       AND was IS DISTINCT FROM coalesce(became, to_jsonb(now_row) - %(moved)s::text[]))""",
+            {"moved": ["stage", "version", "search"], "table": table, "ids": list(ids), "person": person.pk},
+        )
+        return [row for (row,) in cursor.fetchall()]
 
 
 def _blocking(rows: Any) -> list[Finding]:

@@ -30,6 +30,12 @@ BEGIN
             format('%s %s cannot enter or leave in edition %s: that edition is closed', TG_TABLE_NAME, NEW.code, now_in[i]);
         END IF;
     END LOOP;
+    -- Four eyes: nobody publishes what they entered themselves.
+    IF NEW.edition_id IS DISTINCT FROM was[1] AND EXISTS (
+        SELECT FROM tracker_edition WHERE number = NEW.edition_id AND published_by_id = NEW.entered_by_id)
+    THEN RAISE restrict_violation USING MESSAGE =
+        format('%s %s was entered by the reviewer who publishes edition %s', TG_TABLE_NAME, NEW.code, NEW.edition_id);
+    END IF;
     RETURN NULL;
 END $$;
 

@@ -6,17 +6,13 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.assessment.headlines import refresh_headlines
 from tracker.models import Edition, MetricSnapshot, Publishable, Replaceable, User
-from tracker.publishing.digests import edition_digest, record_entered, record_withdrawn
-from tracker.publishing.gate import GateRefused, Selection, problems_of, refused_by_constraint
-from tracker.publishing.recipes import NEWEST_RECIPE
-
-PUBLISHING_LOCK = 0x417A6D  # "Azm": one publication at a time, so that editions stay in order without gaps
+from tracker.publishing.act import opened, turn
+from tracker.publishing.digests import record_entered, record_withdrawn
+from tracker.publishing.gate import GateRefused, Selection, problems_of
 
 
 def publish(
@@ -33,36 +29,18 @@ def publish(
     `by` is the reviewer, who may have entered none of it; without one, `record` names the reviewed record
     folder and its digest. Raises GateRefused, and changes nothing, if anything is not fit to be published.
     """
-    try:
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLISHING_LOCK])
-            items = list(items)
-            selection = _with_what_they_rest_on(items, lock=True)
-            _check(items, selection, by, summary)
-            edition = Edition.objects.create(
-                number=Edition.objects.count() + 1,
-                published_at=at or timezone.now(),
-                published_by=by,
-                record=record[0],
-                record_digest=record[1],
-                summary=summary,
-                summary_ur=summary_ur,
-                recipe=NEWEST_RECIPE,
-            )
+    with turn():
+        items = list(items)
+        selection = with_what_they_rest_on(items, lock=True)
+        _check(items, selection, by, summary)
+        with opened(by, summary, summary_ur, record=record, at=at) as edition:
             _withdraw_replaced(edition, selection)
             _stamp(edition, selection)
             refresh_headlines(edition.number, _series_touched(selection))
-            edition.digest = edition_digest(edition)
-            edition.save(update_fields=["digest"])
-            return edition
-    except IntegrityError as error:
-        if refusal := refused_by_constraint(error):
-            raise refusal from error
-        raise
+        return edition
 
 
-def _with_what_they_rest_on(items: Iterable[Publishable], *, lock: bool = False) -> Selection:
+def with_what_they_rest_on(items: Iterable[Publishable], *, lock: bool = False) -> Selection:
     """The ids of the items by model, and of every unpublished row that one of them points at.
 
     With `lock` nobody changes these rows until the transaction ends: what is checked will be stamped.

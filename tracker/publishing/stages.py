@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tracker.models import Edition, Publishable, User
 from tracker.publishing.gate import GateRefused, Selection
-from tracker.publishing.publish import _with_what_they_rest_on, publish
+from tracker.publishing.publish import publish, with_what_they_rest_on
 
 DRAFT, SUBMITTED, RETURNED = (Publishable.Stage.DRAFT, Publishable.Stage.SUBMITTED, Publishable.Stage.RETURNED)
 
@@ -24,7 +24,7 @@ def submit(items: Iterable[Publishable]) -> int:
     with transaction.atomic():
         if problems := rehearse(items):
             raise GateRefused(problems)
-        return _move(_with_what_they_rest_on(items), [DRAFT, RETURNED], SUBMITTED)
+        return _move(with_what_they_rest_on(items), [DRAFT, RETURNED], SUBMITTED)
 
 
 def withdraw_to_draft(items: Iterable[Publishable]) -> int:
@@ -71,7 +71,7 @@ def selection_of(items: Iterable[Publishable]) -> list[Publishable]:
     """The rows that would be published with the items, themselves included, in the order of kind and code."""
     return [
         row
-        for model, ids in sorted(_with_what_they_rest_on(items).items(), key=lambda entry: entry[0].__name__)
+        for model, ids in sorted(with_what_they_rest_on(items).items(), key=lambda entry: entry[0].__name__)
         for row in model.objects.filter(pk__in=ids).order_by("code")
     ]
 

@@ -105,7 +105,7 @@ class PublishingTests(Review):
         bare = make_snapshot(citation=None, entered_by=self.author, stage="submitted")
         Indicator.objects.update(stage="submitted")
         response = self.publish(self.look(source, bare), summary="A sentence that took a while.")
-        self.assertContains(response, "source mine: you entered it yourself")
+        self.assertContains(response, "source mine: you entered or edited it yourself")
         self.assertContains(response, f"metric snapshot {bare.code}: has no citation")
         self.assertEqual(desk.fields(response)["summary"], ["A sentence that took a while."])
         self.assertFalse(Edition.objects.exists())
