@@ -66,6 +66,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "search_url": href(request, reverse("search")),
         "about_url": reverse("about"),
         "editions_url": reverse("editions"),
+        "corrections_url": href(request, reverse("corrections")),
         "translated_url": _translated(request),
     }
     reading: Reading | None = getattr(request, "reading", None)
@@ -78,6 +79,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     query["edition"] = str(reading.edition.number)
     if reading.newest.number == 1:
         del context["editions_url"]  # there is no earlier one to read
+    if not reading.is_newest:
+        context["compare_url"] = f"{reverse('compare')}?from={reading.edition.number}&to={reading.newest.number}"
     return context | {
         "reading": reading,
         "edition": _told(reading.edition),
