@@ -33,7 +33,7 @@ class CorrectionTable(LedgerTable):
     class Meta(LedgerTable.Meta):
         empty_text = _("Nothing published has been corrected, withdrawn or redacted.")
 
-    def render_code(self, record: EditionItem) -> str:
+    def render_code(self, record: Any) -> str:
         number = record.edition_id
         url = f"{reverse('compare')}?from={number - 1}&to={number}#{record.replaced_by or 'left'}"
         return format_html('<a href="{}">{}</a>', url, bdi(record.code))
@@ -44,10 +44,10 @@ class CorrectionTable(LedgerTable):
     def render_edition(self, record: EditionItem) -> str:
         return format_html('<a href="{}">{}</a>', href(self.request, record.edition), bdi(record.edition_id))
 
-    def render_replaced_by(self, record: EditionItem) -> str:
+    def render_replaced_by(self, record: Any) -> str:
         return bdi(record.replaced_by) or none_named(_("nothing"))
 
-    def render_reason(self, record: EditionItem) -> str:
+    def render_reason(self, record: Any) -> str:
         """Of a correction its own; of any other act the summary of its edition, which says why."""
         return english(record.reason) or in_language(record.edition, "summary")
 

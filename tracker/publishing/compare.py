@@ -28,7 +28,7 @@ class Between:
     def items(self) -> QuerySet[EditionItem]:
         return EditionItem.objects.filter(edition__gt=self.first.number, edition__lte=self.last.number)
 
-    def codes(self, kind: str, *acts: str) -> QuerySet[EditionItem, str]:
+    def codes(self, kind: str, *acts: str) -> QuerySet[EditionItem, tuple[str]]:
         return self.items.filter(kind=kind, act__in=acts).order_by().values_list("code")
 
 
