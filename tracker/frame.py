@@ -67,6 +67,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "about_url": reverse("about"),
         "editions_url": reverse("editions"),
         "corrections_url": href(request, reverse("corrections")),
+        "feed_url": reverse("feed"),
         "translated_url": _translated(request),
     }
     reading: Reading | None = getattr(request, "reading", None)
