@@ -407,10 +407,21 @@ class TestCost(TestCase):
     def change(self, world: World, size: int) -> None:
         """So many rows of every kind, and so many corrections and new deadlines."""
         cited = make_citation(source=world.source)
-        wrong = MetricSnapshot.objects.published().filter(withdrawn_in=None, value__isnull=False)[:size]
+        wrong = MetricSnapshot.objects.published().filter(withdrawn_in=None, value__isnull=False).order_by("pk")[:size]
         publish_all(
             *world.grown(size),
-            *(make_snapshot(series=row.series, citation=cited, replaces=row, reason="Wrong.") for row in wrong),
+            *(
+                make_snapshot(
+                    series=row.series,
+                    citation=row.citation,
+                    period_start=row.period_start,
+                    period_end=row.period_end,
+                    value=row.value + 1,
+                    replaces=row,
+                    reason="Wrong.",
+                )
+                for row in wrong
+            ),
             *(
                 make_plan_change(action=row, kind="deadline", new_due=DAY(f"{2030 + size}"), citation=cited)
                 for row in world.policy.actions.order_by("pk")[:size]
