@@ -44,7 +44,9 @@ class RefuseUnreadable:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         query = unquote_to_bytes(get_bytes_from_wsgi(request.META, "QUERY_STRING", ""))
-        if "\0" not in request.path_info and is_text(query):
+        # A cookie may hold a NUL too, escaped within quotation marks.
+        held = "".join([request.path_info, *request.COOKIES.values()])
+        if "\0" not in held and is_text(query):
             return self.get_response(request)
         return plain(_("This address holds characters that are not text."), status=400)
 

@@ -149,6 +149,8 @@ LOGGING = {
 
 AUTH_USER_MODEL = "tracker.User"
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a reviewer ticks off a large import on one screen
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",

@@ -64,8 +64,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             for url in [reverse(name)]
         ],
         "search_url": href(request, reverse("search")),
-        "about_url": reverse("about"),
-        "editions_url": reverse("editions"),
+        "about_url": href(request, reverse("about")),
+        "editions_url": href(request, reverse("editions")),
         "corrections_url": href(request, reverse("corrections")),
         "feed_url": reverse("feed"),
         "translated_url": _translated(request),

@@ -87,6 +87,9 @@ class TestUnreadableAddress:
         assert response["Content-Type"] == "text/plain; charset=utf-8"
         assert response.text.count("\n") == 1
 
+    def test_is_refused_for_a_nul_in_a_cookie(self, client: Client) -> None:
+        assert client.get("/page/", headers={"cookie": 'sessionid="a\\000"'}).status_code == 400
+
     def test_is_refused_for_a_nul_in_the_path(self, client: Client) -> None:
         assert client.get("/page/%00").status_code == 400
 

@@ -130,7 +130,8 @@ class LedgerAdmin(admin.ModelAdmin):
             fixed.remove("code")
         if obj is not None and obj.is_published and not self._is_stale(request, obj):
             shown = flatten_fieldsets(super().get_fieldsets(request, obj))
-            fixed += [name for name in shown if name not in obj.MENDABLE and name not in fixed]
+            mendable = scope.mendable(obj, request.user)
+            fixed += [name for name in shown if name not in mendable and name not in fixed]
         return fixed
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> list[Any]:
@@ -182,7 +183,7 @@ class LedgerAdmin(admin.ModelAdmin):
             return False
         if self._is_stale(request, obj):
             return True  # the form refuses to be saved, and gives the clerk back what they typed
-        return not is_locked(obj) and (not obj.is_published or bool(obj.MENDABLE))
+        return not is_locked(obj) and (not obj.is_published or bool(scope.mendable(obj, request.user)))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_delete_permission(request, obj)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.db import connection
+from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 
 READING = {"GET", "HEAD", "OPTIONS", "TRACE"}
@@ -35,6 +35,5 @@ class ChangeAuthor:
             return  # what is rolled back forgets by itself
         try:
             set_author(None)
-        except Exception:
-            connection.close()
-            raise
+        except OperationalError:
+            connection.close()  # the answer to the request is another's to give

@@ -66,3 +66,13 @@ def choosable(rows: QuerySet, user: Any, chooser: type[Any], field: str) -> Quer
     if field == "body" and issubclass(chooser, Publishable) and not is_central(user):
         return rows.filter(pk__in=bodies_of(user))
     return rows
+
+
+def mendable(row: Publishable, user: Any) -> tuple[str, ...]:
+    """What may be mended of a published row at the desk: translations and the order of lists.
+
+    The English names that every edition shows are for an administrator alone.
+    """
+    if user.is_superuser:
+        return row.MENDABLE
+    return tuple(name for name in row.MENDABLE if name.endswith("_ur") or name == "position")

@@ -60,7 +60,7 @@ class Reading:
             day = date.fromisoformat(text)
         except ValueError:
             day = None
-        if day is None or len(text) != 10 or day > today:
+        if day is None or day.isoformat() != text or day > today:
             raise NoSuchReading(_("“on” is a day such as 2026-11-22, and not after today."))
         return day
 

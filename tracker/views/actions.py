@@ -21,7 +21,7 @@ from tracker.models import (
     Statement,
     Target,
 )
-from tracker.views.commitments import Commitment, about, distance_bar, gather, owners, state
+from tracker.views.commitments import Commitment, about, distance_bar, gather, owners, state, told
 from tracker.views.public import public, standing_or_404
 from tracker.wording import figure, figure_with_unit
 
@@ -38,7 +38,11 @@ def action(request: HttpRequest, reading: Reading, code: str) -> TemplateRespons
         .select_related("body", "area", "milestone", "waiting_on", "citation__source")
         .order_by("-as_of", "code")
     )
-    targets = Target.objects.in_edition(edition).filter(**of_action).select_related("series__indicator", "baseline")
+    targets = (
+        Target.objects.in_edition(edition)
+        .filter(**of_action)
+        .select_related("baseline__series__indicator", "baseline__series__area")
+    )
     context = {
         "commitment": commitment,
         "action": commitment.action,
@@ -81,14 +85,15 @@ def figure_context(request: HttpRequest, snapshot: Any) -> dict[str, Any]:
 def chain_rows(commitment: Commitment, targets: list[Target], updates: list[ProgressUpdate]) -> list[dict[str, Any]]:
     """Each of the seven links with what is on record for it, or that nothing is."""
     action, chain = commitment.action, commitment.action.chain
-    told = {
+    present = {
         "owner": owners(commitment.leads),
         "measure": format_html_join(_(", "), "{}", ((in_language(m.indicator, "name"),) for m in commitment.measures)),
-        "baseline": "; ".join(str(t.baseline) for t in targets if t.baseline_id),
+        "baseline": format_html_join(_("; "), "{}", ((told(t.baseline),) for t in targets if t.baseline)),
         "requirement": "; ".join(
             str(t.get_basis_display()) for t in targets if t.basis in (Target.Basis.TARGET, Target.Basis.REQUIREMENT)
         ),
-        "deadline": date_long(action.due) or "; ".join(str(date_long(t.due)) for t in targets if t.due),
+        "deadline": date_long(action.due)
+        or format_html_join(_("; "), "{}", ((date_long(t.due),) for t in targets if t.due)),
         "figure": figure_with_unit(commitment.figures[0]) if commitment.figures else "",
         "report": format_html(_("{}, {}"), updates[0].get_status_display(), date_long(updates[0].as_of))
         if updates
@@ -104,6 +109,6 @@ def chain_rows(commitment: Commitment, targets: list[Target], updates: list[Prog
         "report": _("none on record"),
     }
     return [
-        {"term": word, "description": (told[link] or _("on record")) if getattr(chain, link) else absent[link]}
+        {"term": word, "description": (present[link] or _("on record")) if getattr(chain, link) else absent[link]}
         for link, word in Chain.LINKS.items()
     ]

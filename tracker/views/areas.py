@@ -97,7 +97,7 @@ def indicator_tiles(request: HttpRequest, said: OnePeriod) -> dict[str, Any]:
         "title_lines": [in_language_text(said.indicator, "short_name") or name, when],
         "national": {"name": _("Pakistan"), "text": figure(said.national)} if said.national else None,
         "tiles": [_tile(request, said, area, scale) for area in said.units if area.tile_row is not None],
-        "source": format_html("{}: {}", in_language(said.indicator, "unit"), sources(request, said)),
+        "source": format_html("{}, {}: {}", in_language(said.indicator, "unit"), when, sources(request, said)),
     }
 
 

@@ -90,7 +90,7 @@ def _points(snapshots: list[MetricSnapshot]) -> list[tuple[date, Decimal | None]
     by_day: dict[date, MetricSnapshot] = {}
     for snapshot in snapshots:
         if snapshot.as_of is not None:
-            by_day.setdefault(snapshot.as_of, snapshot)
+            by_day.setdefault(_middle(snapshot), snapshot)
     points: list[tuple[date, Decimal | None]] = []
     publisher = None
     for day, snapshot in sorted(by_day.items()):
@@ -100,6 +100,16 @@ def _points(snapshots: list[MetricSnapshot]) -> list[tuple[date, Decimal | None]
         points.append((day, snapshot.value))
         publisher = now
     return points
+
+
+def _middle(snapshot: MetricSnapshot) -> date:
+    """The middle of the period that the figure stands for: a year's figure belongs over its year."""
+    assert snapshot.as_of is not None
+    if snapshot.period_end is None:
+        return snapshot.as_of
+    first = (snapshot.period_start or snapshot.period_end).first_day
+    middle: date = first + (snapshot.period_end.last_day - first) / 2
+    return middle
 
 
 def _whole_year(snapshot: MetricSnapshot) -> bool:

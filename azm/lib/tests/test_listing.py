@@ -241,9 +241,8 @@ class TestFile(Words):
 
     def test_fails_before_its_first_byte_when_the_database_does(self) -> None:
         slow = {"name": RawSQL("pg_sleep(5)::text", [], output_field=TextField())}
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL statement_timeout = '20ms'")
-        with mock.patch.object(WordListing, "columns", slow):
+        impatient = mock.patch.object(WordListing, "file_timeout", "20ms")
+        with impatient, mock.patch.object(WordListing, "columns", slow):
             response = self.client.get("/words.csv")
         assert response.status_code == 503
         assert not response.streaming

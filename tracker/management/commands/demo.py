@@ -20,9 +20,9 @@ from django.contrib.auth.models import Group
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.core.wsgi import get_wsgi_application
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.module_loading import import_string
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
@@ -128,7 +128,7 @@ def make_user(name: str, group: str, password: str) -> bool:
 def serve(port: int) -> None:
     """Serve until Ctrl-C, SIGTERM or the end of the terminal; the database then stops after us."""
     server = Granian(
-        "django.core.wsgi:get_wsgi_application",
+        "azm.wsgi:application",
         address=HOST,
         port=port,
         interface=Interfaces.WSGI,
@@ -151,7 +151,8 @@ def load(port: int, parent: int, target: str) -> Callable[..., Any]:
     for wish in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(wish, signal.SIG_DFL)  # till Granian sets the worker's, not the parent's
     threading.Thread(target=announce, args=[port], daemon=True).start()
-    return get_wsgi_application()
+    application: Callable[..., Any] = import_string(settings.WSGI_APPLICATION)
+    return application
 
 
 def announce(port: int) -> None:
