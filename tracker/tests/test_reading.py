@@ -128,7 +128,7 @@ class TestAddresses(Worlds):
     def test_in_the_menu_keep_the_edition(self) -> None:
         page = read(self.client, "/about/?edition=1")
         menu = links(page[page.index("<nav") : page.index("</nav>")])
-        assert len(menu) == 9
+        assert len(menu) == 10  # nine pages and the search
         assert all(link.endswith("?edition=1") for link in menu)
 
     def test_keep_the_day_too(self) -> None:
