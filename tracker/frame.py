@@ -66,6 +66,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "search_url": href(request, reverse("search")),
         "about_url": href(request, reverse("about")),
         "editions_url": href(request, reverse("editions")),
+        "corrections_url": href(request, reverse("corrections")),
+        "feed_url": reverse("feed"),
         "translated_url": _translated(request),
     }
     reading: Reading | None = getattr(request, "reading", None)
@@ -78,6 +80,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     query["edition"] = str(reading.edition.number)
     if reading.newest.number == 1:
         del context["editions_url"]  # there is no earlier one to read
+    if not reading.is_newest:
+        context["compare_url"] = f"{reverse('compare')}?from={reading.edition.number}&to={reading.newest.number}"
     return context | {
         "reading": reading,
         "edition": _told(reading.edition),

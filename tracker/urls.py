@@ -2,8 +2,9 @@
 
 from django.urls import path
 
+from tracker.files import calendar, feeds
 from tracker.listings import LISTINGS
-from tracker.views import about, actions, bodies, editions, indicators, programme, provinces, search, sources
+from tracker.views import about, actions, bodies, compare, editions, indicators, programme, provinces, search, sources
 
 urlpatterns = [
     path("", programme.overview, name="overview"),
@@ -16,6 +17,13 @@ urlpatterns = [
     path("provinces/<code>/", provinces.province, name="province"),
     path("indicators/<code>/", indicators.indicator, name="indicator"),
     path("sources/<code>/", sources.source, name="source"),
+    path("editions/compare/", compare.compare, name="compare"),
+    path("editions/compare.csv", compare.compare_csv, name="compare-csv"),
     path("editions/<int:number>/", editions.edition, name="edition"),
     path("editions/edition-<int:number>.sha256", editions.edition_digests, name="edition-digests"),
+    path("feed.atom", feeds.ledger_feed, name="feed"),
+    path("policies/<code>/feed.atom", feeds.policy_feed, name="policy-feed"),
+    path("bodies/<code>/feed.atom", feeds.body_feed, name="body-feed"),
+    path("provinces/<code>/feed.atom", feeds.province_feed, name="province-feed"),
+    path("calendar.ics", calendar.due_dates, name="calendar"),
 ]

@@ -2,6 +2,7 @@
 
 from tracker.listings.actions import ActionListing
 from tracker.listings.bodies import BodyListing
+from tracker.listings.corrections import CorrectionListing
 from tracker.listings.editions import EditionListing
 from tracker.listings.indicators import IndicatorListing
 from tracker.listings.milestones import MilestoneListing
@@ -21,5 +22,6 @@ LISTINGS = (
     AreaListing,
     BodyListing,
     SourceListing,
+    CorrectionListing,
     EditionListing,
 )

@@ -243,7 +243,7 @@ def plain_pages() -> list[str]:
     """Every public page that needs no argument, as the URLconf names them."""
     patterns = get_resolver("tracker.urls").url_patterns
     routes = [str(pattern.pattern) for pattern in patterns if not pattern.pattern.converters]
-    return [f"/{route}" for route in routes if not route.endswith(".csv")]
+    return [f"/{route}" for route in routes if not route.endswith((".csv", ".atom", ".ics"))]
 
 
 def files() -> list[str]:

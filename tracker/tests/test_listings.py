@@ -107,6 +107,13 @@ class TestPageAndFile(Lists):
             make_milestone(action=make_action(policy=make_policy(code="other-plan"))),
             make_update(status="complete", body=body, as_of=date(2023, 5, 5)),
         )
+        wrong = (make_snapshot(), make_update())
+        publish_all(*wrong)
+        why = {"reason": "It was misread."}
+        publish_all(
+            *(make_snapshot(series=row.series, replaces=row, **why) for row in wrong[:1]),
+            *(make_update(action=row.action, replaces=row, **why) for row in wrong[1:]),
+        )
 
     def test_have_the_same_rows_in_the_order_of_the_list(self) -> None:
         for listing in LISTINGS:

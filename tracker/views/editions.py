@@ -3,6 +3,7 @@
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -37,10 +38,12 @@ def edition(request: HttpRequest, reading: Reading, number: int) -> TemplateResp
         for kind, name in names.items()
         if kind in kinds
     ]
+    compare_url = f"{reverse('compare')}?from={number - 1}&to={number}"
     context = {
         "act": found,
         "previous": Edition.objects.closed().filter(number=number - 1).first(),
         "following": Edition.objects.closed().filter(number=number + 1).first(),
+        "compare_before_url": compare_url if number > 1 else "",
         "kinds": before,
         "file_name": f"edition-{number}.sha256",
     }

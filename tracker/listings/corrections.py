@@ -1,0 +1,90 @@
+from typing import Any
+
+import django_filters
+import django_tables2 as tables
+from django.db.models import F, QuerySet
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from azm.lib.templatetags.azm import bdi, english, in_language
+from tracker.frame import href
+from tracker.listings.base import DateColumn, LedgerListing, LedgerTable, NumberColumn, none_named
+from tracker.models import EditionItem
+from tracker.publishing.compare import with_corrections
+from tracker.publishing.guard import publishable_models
+
+
+def kinds() -> list[tuple[str, Any]]:
+    return [(model._meta.model_name or "", model._meta.verbose_name) for model in publishable_models()]
+
+
+class CorrectionTable(LedgerTable):
+    code = tables.Column(verbose_name=_("Row"), attrs={"cell": {"class": "plain"}})
+    kind = tables.Column(verbose_name=_("Kind of row"))
+    act = tables.Column(verbose_name=_("What happened"))
+    edition = NumberColumn(verbose_name=_("Edition"), order_by="edition_id")
+    published = DateColumn(verbose_name=_("Published"), accessor="edition__published_at")
+    replaced_by = tables.Column(verbose_name=_("Replaced by"), orderable=False, empty_values=())
+    reason = tables.Column(
+        verbose_name=_("Reason"), orderable=False, empty_values=(), attrs={"cell": {"class": "wide plain"}}
+    )
+
+    class Meta(LedgerTable.Meta):
+        empty_text = _("Nothing published has been corrected, withdrawn or redacted.")
+
+    def render_code(self, record: Any) -> str:
+        number = record.edition_id
+        url = f"{reverse('compare')}?from={number - 1}&to={number}#{record.replaced_by or 'left'}"
+        return format_html('<a href="{}">{}</a>', url, bdi(record.code))
+
+    def render_kind(self, value: str) -> Any:
+        return dict(kinds()).get(value, value)
+
+    def render_edition(self, record: EditionItem) -> str:
+        return format_html('<a href="{}">{}</a>', href(self.request, record.edition), bdi(record.edition_id))
+
+    def render_replaced_by(self, record: Any) -> str:
+        return bdi(record.replaced_by) or none_named(_("nothing"))
+
+    def render_reason(self, record: Any) -> str:
+        """Of a correction its own; of any other act the summary of its edition, which says why."""
+        return english(record.reason) or in_language(record.edition, "summary")
+
+
+class CorrectionFilter(django_filters.FilterSet):
+    kind = django_filters.ChoiceFilter(choices=kinds, label=_("Kind of row"), empty_label=_("All kinds"))
+
+    class Meta:
+        model = EditionItem
+        fields: list[str] = []
+
+
+class CorrectionListing(LedgerListing):
+    """Whatever left the ledger or lost its content, up to the edition that is read."""
+
+    name = "corrections"
+    title = _("Corrections")
+    lead = _("Every published row that was corrected, withdrawn or redacted, and why. Nothing is silently changed.")
+    noun = _("corrections")
+    table_class = CorrectionTable
+    filterset_class = CorrectionFilter
+    columns = {
+        "code": "code",
+        "kind": "kind",
+        "act": "act",
+        "edition": "edition_id",
+        "published_at": "edition__published_at",
+        "replaced_by": "replaced_by",
+        "reason": "reason",
+        "edition_summary": "edition__summary",
+        "edition_summary_ur": "edition__summary_ur",
+        "old_value": "old_value",
+        "new_value": "new_value",
+        "digest": "digest",
+    }
+
+    def get_queryset(self) -> QuerySet:
+        items = EditionItem.objects.exclude(act=EditionItem.Act.ENTERED).filter(edition__lte=self.reading.edition)
+        newest_first = (F("edition_id").desc(), "kind", "code", "act")
+        return with_corrections(items).select_related("edition").order_by(*newest_first)
