@@ -79,8 +79,8 @@ class TestFilesOfTheArticle(TestCase):
     def test_provinces_are_exactly(self) -> None:
         self.assert_is_exactly("provinces")
 
-    def test_milestones_and_updates_are_their_headers(self) -> None:
-        for name in ("milestones", "updates"):
+    def test_milestones_updates_and_corrections_are_their_headers(self) -> None:
+        for name in ("milestones", "updates", "corrections"):
             with self.subTest(name):
                 self.assert_is_exactly(name)
 
