@@ -17,6 +17,7 @@ NAMED_BY: dict[str, tuple[str, ...]] = {
     "actionlink": ("action.title", "to_action.title", "to_policy.name"),
     "assignment": ("body.name", "action.title"),
     "citation": ("source.title",),
+    "findinganswer": ("body.name",),
     "indicator": ("name",),
     "indicatorbreak": ("description", "indicator.name"),
     "lineageclaim": ("policy.name", "predecessor.name"),

@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from azm.lib.templatetags.azm import bdi, date_range, date_short, digits, in_language
+from azm.lib.templatetags.azm import bdi, date_range, date_short, digits, english, in_language
 from tracker.models import MetricSnapshot
 
 QUALIFIERS = {
@@ -49,3 +49,15 @@ def attribution(snapshot: MetricSnapshot) -> Any:
     if citation is None:
         return ""
     return in_language(citation, "speaker") or _("in its own words")
+
+
+def in_place(snapshot: MetricSnapshot) -> str:
+    """ "605 (Pakistan, period not stated; Dunya News)": a figure amid a sentence, with all that tells it apart."""
+    publisher = english(snapshot.citation.source.publisher) if snapshot.citation else ""
+    return format_html(
+        _("{} ({}, {}; {})") if publisher else _("{} ({}, {})"),
+        figure(snapshot),
+        in_language(snapshot.series.area, "short_name"),
+        period(snapshot) or _("period not stated"),
+        publisher,
+    )

@@ -20,7 +20,7 @@ from tracker.admin.fields import STRICT_FIELDS, dressed
 from tracker.admin.filters import MineFilter, StateFilter
 from tracker.admin.forms import LedgerForm, is_locked, token
 from tracker.admin.inlines import Standing, standing_of
-from tracker.assessment.rules import findings
+from tracker.assessment.rules import Severity, findings
 from tracker.models import Publishable
 from tracker.publishing import GateRefused, stages
 
@@ -233,9 +233,19 @@ class LedgerAdmin(admin.ModelAdmin):
             return
         if request.POST.get("_save") == "submit":
             self._submit(request, [row])
-            return
-        for finding in findings(self.model.objects.filter(pk=row.pk)):
-            self.message_user(request, _("Saved, but before it can be published: %s") % finding, messages.WARNING)
+        else:
+            self._remark(request, [row])
+
+    def _remark(self, request: HttpRequest, rows: list[Any]) -> None:
+        """What the rules find in these drafts: what stands in the way of publication, and what readers will be told."""
+        says = {
+            Severity.BLOCKS: (_("Saved, but before it can be published: %s"), messages.WARNING),
+            Severity.WARNS: (_("Saved. Readers will be told: %s"), messages.WARNING),
+            Severity.NOTES: (_("Saved. Readers will be told: %s"), messages.INFO),
+        }
+        for finding in findings(self.model.objects.filter(pk__in=[row.pk for row in rows])):
+            sentence, level = says[finding.rule.severity]
+            self.message_user(request, sentence % finding, level)
 
     # Actions
 
@@ -271,6 +281,7 @@ class LedgerAdmin(admin.ModelAdmin):
         for row in rows:
             self.log_change(request, row, str(_("Submitted for review.")))
         self._told(request, count, ngettext("%d row submitted for review.", "%d rows submitted for review.", count))
+        self._remark(request, rows)
 
     @admin.action(description=_("Withdraw to draft"), permissions=["submit"], location=BOTH_PLACES)
     def withdraw_to_draft(self, request: HttpRequest, queryset: QuerySet) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,16 +17,6 @@ from tracker.publishing.gate import refused_by_constraint
 
 # A draft may still lack these; whatever else blocks publication is wrong from the start.
 MAY_BE_MISSING_IN_A_DRAFT = {CitationMissing}
-FIELD_OF_RULE = {
-    "replaces-nothing": "replaces",
-    "repeats-a-repetition": "repeats",
-    "share-above-100": "value",
-    "correction-of-another-series": "replaces",
-    "objective-of-another-policy": "objective",
-    "milestone-of-another-action": "milestone",
-    "step-after-the-end": "due",
-    "court-as-lead": "role",
-}
 
 
 def token(row: Publishable) -> str:
@@ -141,9 +131,8 @@ class LedgerForm(forms.ModelForm):
             return
         for finding in found:
             if finding.rule not in MAY_BE_MISSING_IN_A_DRAFT:
-                field = FIELD_OF_RULE.get(finding.rule.code, NON_FIELD_ERRORS)
                 sentence = ValidationError(_("This row %(remark)s"), params={"remark": finding.sentence}, code="rule")
-                self.add_error(field if field in self.fields else None, sentence)
+                self.add_error(finding.field if finding.field in self.fields else None, sentence)
 
     def _parents(self) -> list[Any]:
         return [f for f in self.instance._meta.fields if f.is_relation and f.name not in self.stored_later()]

@@ -43,6 +43,7 @@ KINDS: dict[str, type[Publishable]] = {
     "snapshots": ledger.MetricSnapshot,
     "targets": ledger.Target,
     "updates": ledger.ProgressUpdate,
+    "finding_answers": ledger.FindingAnswer,
 }
 
 

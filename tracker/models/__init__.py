@@ -1,6 +1,7 @@
 """What is recorded."""
 
 from tracker.models.actions import ActionLink, Milestone, PlanChange, PolicyAction
+from tracker.models.answers import FindingAnswer
 from tracker.models.base import LedgerQuerySet, Publishable, Replaceable, localized
 from tracker.models.bodies import Assignment, ReportingDuty, ResponsibleBody
 from tracker.models.editions import Change, Edition, EditionItem
@@ -18,6 +19,7 @@ __all__ = [
     "Citation",
     "Edition",
     "EditionItem",
+    "FindingAnswer",
     "Headline",
     "Indicator",
     "IndicatorBreak",

@@ -32,8 +32,11 @@ class JSONDigest(Func):
 
 
 def row_digest(model: type[Publishable], recipe: int, salt: Any) -> JSONDigest:
-    """SHA-256 over the JSON array of the salt and the recipe's columns; decimals without trailing zeros."""
-    return JSONDigest(salt, *(_column(model, name) for name in RECIPES[recipe][model._meta.model_name or ""]))
+    """SHA-256 over the JSON array of the salt and the recipe's columns; decimals without trailing zeros.
+
+    An edition has no rows of a kind that its recipe does not know.
+    """
+    return JSONDigest(salt, *(_column(model, name) for name in RECIPES[recipe].get(model._meta.model_name or "", ())))
 
 
 def _column(model: Any, path: str) -> Any:

@@ -7,7 +7,7 @@ that the database derives.
 
 from typing import Final
 
-NEWEST_RECIPE: Final = 1
+NEWEST_RECIPE: Final = 2
 
 RECIPES: Final[dict[int, dict[str, tuple[str, ...]]]] = {
     1: {
@@ -247,3 +247,19 @@ RECIPES: Final[dict[int, dict[str, tuple[str, ...]]]] = {
         ),
     },
 }
+
+# Recipe 2 knows answers to findings, too.
+ANSWERS: Final[dict[str, tuple[str, ...]]] = {
+    "findinganswer": (
+        "replaces__code",
+        "reason",
+        "code",
+        "rule",
+        "subject_kind",
+        "subject_code",
+        "body__code",
+        "words",
+        "citation__code",
+    ),
+}
+RECIPES[2] = RECIPES[1] | ANSWERS

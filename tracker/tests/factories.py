@@ -250,6 +250,14 @@ DEFAULTS: dict[type[models.Model], dict[str, Any]] = {
         "channel": ledger.ProgressUpdate.Channel.STATEMENT,
         "citation": new(ledger.Citation),
     },
+    ledger.FindingAnswer: {
+        "rule": "link-missing",
+        "subject_kind": "policyaction",
+        "subject_code": lambda number: make_action().code,
+        "body": new(ledger.ResponsibleBody),
+        "words": "The plan is being drawn up.",
+        "citation": new(ledger.Citation),
+    },
     ledger.Membership: {
         "user": lambda number: make_user(),
         "body": new(ledger.ResponsibleBody),
@@ -258,6 +266,7 @@ DEFAULTS: dict[type[models.Model], dict[str, Any]] = {
 }
 
 make_action = partial(make, ledger.PolicyAction)
+make_answer = partial(make, ledger.FindingAnswer)
 make_assignment = partial(make, ledger.Assignment)
 make_body = partial(make, ledger.ResponsibleBody)
 make_citation = partial(make, ledger.Citation)

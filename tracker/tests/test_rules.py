@@ -1,10 +1,12 @@
 """The rules that stand between a draft and publication."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import SimpleTestCase, TestCase
+from django.utils import timezone
 from django.utils.functional import Promise
 
 from azm.lib.partialdates import PartialDate
@@ -16,6 +18,7 @@ from tracker.publishing.guard import publishable_models
 from tracker.tests.factories import (
     make,
     make_action,
+    make_answer,
     make_assignment,
     make_body,
     make_citation,
@@ -45,7 +48,7 @@ def correction(old: MetricSnapshot, **changes: object) -> MetricSnapshot:
     return make_snapshot(**{"series": old.series, "replaces": old, "reason": "A digit slipped."} | changes)
 
 
-def published(row: MetricSnapshot) -> MetricSnapshot:
+def published[Row: Publishable](row: Row) -> Row:
     publish_all(row)
     return row
 
@@ -56,6 +59,10 @@ def correction_of_a_withdrawn_row() -> MetricSnapshot:
     with open_edition() as edition:
         MetricSnapshot.objects.filter(pk=old.pk).update(withdrawn_in=edition)
     return correction(old)
+
+
+def tomorrow() -> date:
+    return timezone.localdate() + timedelta(days=1)
 
 
 def step_of(action_due: str | None, step_due: str | None) -> Publishable:
@@ -107,17 +114,42 @@ CASES: dict[type[Rule], tuple[Rows, Rows]] = {
         [lambda: share(101)],
         [lambda: share(100), lambda: share(101, may_exceed_100=True), lambda: make_snapshot(value=101)],
     ),
-    rules.CorrectionOfAnotherSeries: (
-        [lambda: correction(published(make_snapshot()), series=make_series())],
-        [lambda: correction(published(make_snapshot()))],
+    rules.BelongsElsewhere: (
+        [
+            lambda: correction(published(make_snapshot()), series=make_series()),
+            lambda: make_action(objective=make_objective()),
+            lambda: make_update(milestone=make_milestone(), met=False),
+        ],
+        [
+            lambda: correction(published(make_snapshot())),
+            lambda: make_action(objective=(own := make_objective()), policy=own.policy),
+            lambda: make_action(),
+            lambda: make_update(milestone=(own := make_milestone()), action=own.action, met=False),
+            lambda: make_update(),
+        ],
     ),
-    rules.ObjectiveOfAnotherPolicy: (
-        [lambda: make_action(objective=make_objective())],
-        [lambda: make_action(objective=(own := make_objective()), policy=own.policy), lambda: make_action()],
-    ),
-    rules.MilestoneOfAnotherAction: (
-        [lambda: make_update(milestone=make_milestone(), met=False)],
-        [lambda: make_update(milestone=(own := make_milestone()), action=own.action, met=False), lambda: make_update()],
+    rules.FutureDate: (
+        [
+            lambda: make_update(as_of=tomorrow()),
+            lambda: make_source(published=PartialDate.of(tomorrow())),
+            lambda: make_source(retrieved_on=tomorrow()),
+            lambda: make(PolicyEvent, on=PartialDate.parse(str(tomorrow().year + 1))),
+            lambda: make_plan_change(announced=PartialDate.of(tomorrow())),
+            lambda: make_snapshot(
+                citation=None,
+                status="not-found",
+                value=None,
+                no_value_reason="None published.",
+                searched_on=tomorrow(),
+                searched_where="the yearbook",
+            ),
+        ],
+        [
+            lambda: make_update(as_of=timezone.localdate()),
+            lambda: make_source(published=PartialDate.parse(str(timezone.localdate().year))),
+            lambda: make_plan_change(kind="deadline", new_due=PartialDate.of(tomorrow())),
+            lambda: make_milestone(due=PartialDate.of(tomorrow())),
+        ],
     ),
     rules.StepAfterTheEnd: (
         [lambda: step_of("2024", "2025"), lambda: step_of("2024-06", "2024-07-01")],
@@ -134,6 +166,14 @@ CASES: dict[type[Rule], tuple[Rows, Rows]] = {
             lambda: make_assignment(body=make_body(kind="court"), role="forum"),
             lambda: make_assignment(body=make_body(kind="prosecution"), role="lead"),
         ],
+    ),
+    rules.AnswerToNothing: (
+        [
+            lambda: make_answer(subject_code="no-such-row"),
+            lambda: make_answer(rule="citation-missing", subject_code=make_action().code),
+            lambda: make_answer(rule="rivals", subject_code=make_action().code),
+        ],
+        [lambda: make_answer(subject_code=make_action().code)],
     ),
 }
 
@@ -164,8 +204,9 @@ class TestEveryBlockingRule(TestCase):
             row = breaking[0]()
             with self.subTest(rule.code), pytest.raises(GateRefused) as refusal:
                 publish_all(row)
-            expected = f"{row._meta.verbose_name} {row.code}: {rule.sentence}"
-            assert expected in refusal.value.problems
+            [finding] = [finding for finding in found(row) if finding.rule is rule]
+            assert finding.sentence.endswith(".")
+            assert f"{row._meta.verbose_name} {row.code}: {finding.sentence}" in refusal.value.problems
 
     def test_lets_the_rest_through(self) -> None:
         for rule, (_breaking, others) in CASES.items():
@@ -181,8 +222,14 @@ class TestRules(SimpleTestCase):
     def test_speak_in_sentences_that_can_be_translated(self) -> None:
         for rule in RULES:
             with self.subTest(rule.code):
-                assert isinstance(rule.sentence, Promise)
-                assert str(rule.sentence).endswith(".")
+                assert isinstance(rule.says, Promise)
+
+    def test_say_what_they_ask_and_how_it_is_worked_out(self) -> None:
+        """The page of the method is made of this."""
+        for rule in RULES:
+            with self.subTest(rule.code):
+                assert (rule.__doc__ or "").splitlines()[0].endswith(".")
+                assert rule.__doc__ != Rule.__doc__
 
     def test_ask_for_a_citation_wherever_the_database_does(self) -> None:
         """The gate says in a sentence what the constraint would refuse."""
