@@ -67,6 +67,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "about_url": href(request, reverse("about")),
         "editions_url": href(request, reverse("editions")),
         "corrections_url": href(request, reverse("corrections")),
+        "findings_url": href(request, reverse("findings")),
+        "methodology_url": href(request, reverse("methodology")),
         "feed_url": reverse("feed"),
         "translated_url": _translated(request),
     }

@@ -54,10 +54,15 @@ def name(row: Any) -> SafeString:
     return text or format_html("{}", bdi(row.code))
 
 
+def place(row: Any) -> str:
+    """Where the row is shown: on its own page, or on that of the first thing that it belongs to."""
+    places = (owner for owner in (row, *(owner for owner, _field in _owners(row))) if _has_page(owner))
+    return str(next(places).get_absolute_url())
+
+
 def address(row: Any, edition: int) -> str:
     """Where the row stands as it was in the edition."""
-    places = (owner for owner in (row, *(owner for owner, _field in _owners(row))) if _has_page(owner))
-    page, mark, anchor = next(places).get_absolute_url().partition("#")
+    page, mark, anchor = place(row).partition("#")
     return f"{page}?edition={edition}{mark}{anchor}"
 
 

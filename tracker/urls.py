@@ -4,12 +4,25 @@ from django.urls import path
 
 from tracker.files import calendar, feeds
 from tracker.listings import LISTINGS
-from tracker.views import about, actions, bodies, compare, editions, indicators, programme, provinces, search, sources
+from tracker.views import (
+    about,
+    actions,
+    bodies,
+    compare,
+    editions,
+    indicators,
+    methodology,
+    programme,
+    provinces,
+    search,
+    sources,
+)
 
 urlpatterns = [
     path("", programme.overview, name="overview"),
     path("search/", search.search, name="search"),
     path("about/", about.about, name="about"),
+    path("methodology/", methodology.methodology, name="methodology"),
     *(pattern for listing in LISTINGS for pattern in listing.urls()),
     path("policies/<code>/", programme.policy, name="policy"),
     path("actions/<code>/", actions.action, name="action"),

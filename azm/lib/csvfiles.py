@@ -4,7 +4,9 @@ Text that a spreadsheet would read as a formula gets a leading apostrophe; numbe
 typed and stay as they are. The rule is part of the published data dictionary.
 """
 
-from collections.abc import Iterator, Mapping
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -66,3 +68,26 @@ def copy_csv(rows: QuerySet, columns: Columns) -> Iterator[bytes]:
                 yield bytes(block)
                 block.clear()
         yield bytes(block)
+
+
+def write_csv(rows: Iterable[Any], columns: Columns) -> Iterator[bytes]:
+    """The same of rows that are computed: a column is the name of their attribute."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_cell(getattr(row, attribute)) for attribute in columns.values()])
+    yield text.getvalue().encode()
+
+
+FORMULA = tuple("=+-@＝＋－＠\t\n\r")
+
+
+def _cell(value: Any) -> str:
+    """As COPY and `csv_text` write it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = str(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA) else text

@@ -25,7 +25,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from django_tables2.data import TableQuerysetData
 
-from azm.lib.csvfiles import Columns, copy_csv
+from azm.lib.csvfiles import Columns, copy_csv, write_csv
 
 COUNTED = 10_000
 PER_PAGE = 25
@@ -37,6 +37,8 @@ class CappedPaginator(Paginator):
     @cached_property
     def _counted(self) -> int:
         rows: Any = self.object_list  # of the table; their queryset is asked, for they would count one by one
+        if isinstance(rows.data.data, list):
+            return len(rows.data.data)
         return int(rows.data.data.order_by()[: COUNTED + 1].count())
 
     @cached_property
@@ -58,15 +60,38 @@ class TotallyOrdered(TableQuerysetData):
             self.data: QuerySet = self.data.order_by(*self.data.query.order_by, "pk")
 
 
+class Rows(list[Any]):
+    """Rows that are computed and not stored, as a filterset expects them."""
+
+    model = None
+
+    def all(self) -> "Rows":
+        return self
+
+
+class RowFilterSet(django_filters.FilterSet):
+    """Filters of computed rows: each keeps the rows whose attribute of its name is, or holds, what is asked."""
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        for name, value in self.form.cleaned_data.items():
+            if value not in (None, ""):
+                queryset = [row for row in queryset if self.keeps(getattr(row, name), value)]
+        return queryset
+
+    @staticmethod
+    def keeps(held: Any, value: Any) -> bool:
+        return value in held if isinstance(held, frozenset) else bool(held == value)
+
+
 class ListingTable(tables.Table):
-    """A table whose rows come from the database in a total order."""
+    """A table whose rows come from the database in a total order, or are computed and come in their own."""
 
     class Meta:
         order_by_field = "sort"
         empty_text = gettext_lazy("No row on record.")
 
-    def __init__(self, data: QuerySet, **kwargs: Any) -> None:
-        super().__init__(TotallyOrdered(data), **kwargs)
+    def __init__(self, data: Any, **kwargs: Any) -> None:
+        super().__init__(data if isinstance(data, list) else TotallyOrdered(data), **kwargs)
 
     @classmethod
     def sortable(cls) -> list[str]:
@@ -107,8 +132,8 @@ class Listing:
 
     # What a subclass says
 
-    def get_queryset(self) -> QuerySet:
-        """The rows that exist for this request, in their own total order."""
+    def get_queryset(self) -> Any:
+        """The rows that exist for this request, in their own total order; `Rows`, if they are computed."""
         raise NotImplementedError
 
     def opened(self) -> AbstractContextManager[None]:
@@ -204,12 +229,15 @@ class Listing:
             response.streaming_content = chain(list(islice(stream, 2)), stream)
         return response
 
-    def _stream(self, rows: QuerySet) -> Iterator[bytes]:
+    def _stream(self, rows: Any) -> Iterator[bytes]:
         with self.opened():
             # A page must be quick; a file takes as long as the slowest phone that reads it.
             with connection.cursor() as cursor:
                 cursor.execute("SELECT set_config('statement_timeout', %s, true)", [self.file_timeout])
-            yield from copy_csv(rows, self.columns)
+            yield from (write_csv if isinstance(rows, list) else copy_csv)(rows, self.file_columns())
+
+    def file_columns(self) -> Columns:
+        return self.columns
 
     # Addresses
 

@@ -60,9 +60,12 @@ class Chain(models.Model):
 class Distance(models.Model):
     """How far a series has come towards a requirement.
 
-    `share` is `reached.value ÷ required` (0.5 is half), `short` the difference in the unit of the indicator;
-    both are NULL where the definition changed between the two figures (`broken`).
+    The leading figure is divided by what is required, a value or all that another indicator counts in the same area;
+    what is short is the difference, in the unit of the indicator. Where the definition changed between the two
+    figures, neither is computed.
     """
+
+    # `share` is 0.5 for half; it and `short` are NULL where the definition changed (`broken`).
 
     target = models.OneToOneField(Target, models.DO_NOTHING, primary_key=True, related_name="distance")
     reached = models.ForeignKey(MetricSnapshot, models.DO_NOTHING, related_name="+")

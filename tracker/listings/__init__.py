@@ -4,6 +4,7 @@ from tracker.listings.actions import ActionListing
 from tracker.listings.bodies import BodyListing
 from tracker.listings.corrections import CorrectionListing
 from tracker.listings.editions import EditionListing
+from tracker.listings.findings import FindingListing
 from tracker.listings.indicators import IndicatorListing
 from tracker.listings.milestones import MilestoneListing
 from tracker.listings.policies import PolicyListing
@@ -22,6 +23,7 @@ LISTINGS = (
     AreaListing,
     BodyListing,
     SourceListing,
+    FindingListing,
     CorrectionListing,
     EditionListing,
 )

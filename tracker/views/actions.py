@@ -14,6 +14,7 @@ from tracker.assessment.standings import Chain
 from tracker.frame import href
 from tracker.models import (
     ActionLink,
+    Assignment,
     Milestone,
     PlanChange,
     PolicyAction,
@@ -21,6 +22,7 @@ from tracker.models import (
     Statement,
     Target,
 )
+from tracker.remarks import panel
 from tracker.views.commitments import Commitment, about, distance_bar, gather, owners, state, told
 from tracker.views.public import public, standing_or_404
 from tracker.wording import figure, figure_with_unit
@@ -63,6 +65,15 @@ def action(request: HttpRequest, reading: Reading, code: str) -> TemplateRespons
         "statements": Statement.objects.in_edition(edition)
         .filter(**of_action)
         .select_related("area", "citation__source"),
+        "findings": panel(
+            request,
+            reading,
+            {
+                PolicyAction: Q(pk=found.pk),
+                **dict.fromkeys([Milestone, Assignment, ProgressUpdate], Q(action=found)),
+            },
+            found.code,
+        ),
         "action_links": ActionLink.objects.in_edition(edition)
         .filter(Q(action=found) | Q(to_action=found))
         .select_related("action", "to_action", "to_policy", "citation__source")

@@ -1,10 +1,12 @@
 """One responsible body."""
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
 from tracker.assessment.reading import Reading
 from tracker.models import Assignment, ProgressUpdate, ReportingDuty, ResponsibleBody
+from tracker.remarks import panel
 from tracker.views.public import public, standing_or_404
 
 
@@ -22,6 +24,7 @@ def body(request: HttpRequest, reading: Reading, code: str) -> TemplateResponse:
         "updates": updates.filter(body=found).order_by("-as_of", "code"),
         "waited_for": updates.filter(waiting_on=found).order_by("-as_of", "code"),
         "duties": ReportingDuty.objects.in_edition(edition).filter(body=found).select_related("citation__source"),
+        "findings": panel(request, reading, dict.fromkeys([Assignment, ProgressUpdate], Q(body=found)), found.code),
         "children": ResponsibleBody.objects.in_edition(edition).filter(parent=found),
     }
     return TemplateResponse(request, "tracker/body.html", context)

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -16,6 +17,7 @@ from tracker.assessment.headlines import is_headline
 from tracker.assessment.reading import Reading
 from tracker.frame import href
 from tracker.models import Citation, Indicator, IndicatorBreak, Measure, MetricSnapshot, Target
+from tracker.remarks import panel
 from tracker.views.areas import dot_table, indicator_tiles
 from tracker.views.commitments import source_link
 from tracker.views.public import public, standing_or_404
@@ -51,6 +53,7 @@ def indicator(request: HttpRequest, reading: Reading, code: str) -> TemplateResp
         .filter(series__indicator=found)
         .select_related("series__area", "action", "whole", "citation__source"),
         "breaks": IndicatorBreak.objects.in_edition(edition).filter(indicator=found).select_related("citation__source"),
+        "findings": panel(request, reading, {MetricSnapshot: Q(series__indicator=found)}, found.code),
         "measures": Measure.objects.in_edition(edition)
         .filter(indicator=found)
         .select_related("action__policy", "policy")

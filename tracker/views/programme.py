@@ -21,14 +21,19 @@ from tracker.assessment.reading import Reading
 from tracker.assessment.standings import Chain, Elapsed
 from tracker.frame import href
 from tracker.models import (
+    Assignment,
     EditionItem,
     LineageClaim,
+    MetricSnapshot,
+    Milestone,
     Objective,
     Policy,
     PolicyAction,
     PolicyEvent,
+    ProgressUpdate,
     Statement,
 )
+from tracker.remarks import panel
 from tracker.views import notpublic
 from tracker.views.areas import area_table, tile_map
 from tracker.views.commitments import (
@@ -88,6 +93,7 @@ def programme_context(request: HttpRequest, reading: Reading, policy: Policy, po
         "figures_url": href(request, f"{reverse('snapshots-csv')}?headline=true"),
         "changes": changes(reading),
         "situation": situation(request, reading, policies),
+        "findings": panel(request, reading, _remarked(policies, gathered), shown=6),
         "not_public": notpublic.sentences(reading, policy, gathered, matrix),
         **elapsed_context(reading, policy),
     }
@@ -211,6 +217,17 @@ def _indicators(gathered: list[Commitment]) -> list[Any]:
 def _leading_indicators(gathered: list[Commitment]) -> list[Any]:
     """The indicators that lead the row of a commitment, in the order of the rows."""
     return list({c.measures[0].indicator_id: c.measures[0].indicator for c in gathered if c.measures}.values())
+
+
+def _remarked(policies: list[Policy], gathered: list[Commitment]) -> dict[Any, Q]:
+    """The rows of these policies that a rule may remark on: commitments, plans, reports, and what measures them."""
+    measured = [measure.indicator_id for c in gathered for measure in c.measures]
+    of_actions = Q(action__policy__in=policies)
+    return {
+        PolicyAction: Q(policy__in=policies),
+        **dict.fromkeys([Milestone, Assignment, ProgressUpdate], of_actions),
+        MetricSnapshot: Q(series__indicator__in=measured),
+    }
 
 
 def commitments_url(request: HttpRequest, gathered: list[Commitment]) -> str:

@@ -20,11 +20,13 @@ from tracker.models import (
     Assignment,
     Indicator,
     MetricSnapshot,
+    Milestone,
     PolicyAction,
     ProgressUpdate,
     ResponsibleBody,
     Statement,
 )
+from tracker.remarks import panel
 from tracker.views.actions import figure_context
 from tracker.views.commitments import listed, source_link
 from tracker.views.public import public
@@ -64,6 +66,15 @@ def province(request: HttpRequest, reading: Reading, code: str) -> TemplateRespo
         "national_actions": actions.filter(area=COUNTRY).count(),
         "bodies": ResponsibleBody.objects.in_edition(edition).filter(area=area),
         "reports": ProgressUpdate.objects.in_edition(edition).filter(area=area).count(),
+        "findings": panel(
+            request,
+            reading,
+            {
+                MetricSnapshot: Q(series__area=area),
+                **dict.fromkeys([PolicyAction, Milestone, Assignment, ProgressUpdate], Q(area=area)),
+            },
+            area.code,
+        ),
         "absent": absent_sentences(reading, area, alone, leading),
     }
     return TemplateResponse(request, "tracker/province.html", context)

@@ -2,12 +2,21 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
 from tracker.assessment.reading import Reading
-from tracker.models import Citation, MetricSnapshot, PolicyAction, Source
+from tracker.models import (
+    Assignment,
+    Citation,
+    MetricSnapshot,
+    Milestone,
+    PolicyAction,
+    ProgressUpdate,
+    Source,
+)
+from tracker.remarks import panel
 from tracker.views.public import public, standing_or_404
 
 
@@ -28,4 +37,7 @@ def source(request: HttpRequest, reading: Reading, code: str) -> TemplateRespons
         .prefetch_related(*related)
         .order_by("code")
     )
-    return TemplateResponse(request, "tracker/source.html", {"source": found, "citations": citations})
+    cited = Q(citation__source=found)
+    about: dict[Any, Q] = dict.fromkeys([MetricSnapshot, PolicyAction, Milestone, Assignment, ProgressUpdate], cited)
+    context = {"source": found, "citations": citations, "findings": panel(request, reading, about)}
+    return TemplateResponse(request, "tracker/source.html", context)

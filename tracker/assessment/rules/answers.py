@@ -16,6 +16,7 @@ class AnswerToNothing(Rule):
     """
 
     code = "answer-to-nothing"
+    name = _("Answer to nothing")
     about = (FindingAnswer,)
     field = "subject_code"
     says = _("answers nothing: this rule remarks on no row of that kind and code.")

@@ -162,6 +162,7 @@ class Rule:
     """
 
     code: ClassVar[str]
+    name: ClassVar[Any]
     severity: ClassVar[Severity] = Severity.BLOCKS
     about: ClassVar[tuple[Model, ...]]
     """The models whose rows are its subjects, or what these inherit from."""

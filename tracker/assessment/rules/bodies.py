@@ -17,6 +17,7 @@ class CourtAsLead(Rule):
     """A court is a forum, never the lead for its judgements."""
 
     code = "court-as-lead"
+    name = gettext_lazy("Court as lead")
     about = (Assignment,)
     field = "role"
     says = gettext_lazy(
@@ -36,6 +37,7 @@ class MilitaryOnPolitical(Rule):
     """
 
     code = "military-on-political"
+    name = gettext_lazy("Military body on a political action")
     severity = Severity.WARNS
     about = (Assignment,)
     says = gettext_lazy("A military body, {body}, is to {role} a political action.")
@@ -52,7 +54,7 @@ class MilitaryOnPolitical(Rule):
 
     @classmethod
     def find(cls, scope: Scope, model: Model) -> Iterator[Finding]:
-        rows = cls.breaking(scope.subjects(Assignment)).select_related("body", "action", "citation__source")
+        rows = cls.breaking(scope.subjects(Assignment)).select_related("body", "action__policy", "citation__source")
         if not (found := list(rows.order_by("code"))):
             return
         quoted = scope.rows(Citation).filter(code=cls.QUOTED).select_related("source").first()

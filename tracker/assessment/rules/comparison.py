@@ -29,6 +29,7 @@ class PartExceedsWhole(Rule):
     """
 
     code = "part-exceeds-whole"
+    name = gettext_lazy("Part above its whole")
     severity = Severity.WARNS
     about = (MetricSnapshot,)
     says = gettext_lazy("{part} is more than what holds it: {wholes}.")
@@ -63,6 +64,7 @@ class PartsExceedWhole(Rule):
     """
 
     code = "parts-exceed-whole"
+    name = gettext_lazy("Areas above their total")
     severity = Severity.WARNS
     about = (MetricSnapshot,)
     says = gettext_lazy("{whole} is less than its {n} areas together, which have {total}.")
@@ -103,6 +105,7 @@ class RateOutsideItsAreas(Rule):
     """
 
     code = "rate-outside-its-areas"
+    name = gettext_lazy("Rate outside the range of its areas")
     severity = Severity.WARNS
     about = (MetricSnapshot,)
     says = gettext_lazy("{rate} lies outside {low} to {high}, the range of the {told} of {units} areas that are told.")
@@ -155,6 +158,7 @@ class Rivals(Rule):
     """
 
     code = "rivals"
+    name = gettext_lazy("Rivals")
     severity = Severity.NOTES
     about = (MetricSnapshot,)
     says = gettext_lazy("{n} statements for one time give {low} to {high}: {all}.")
@@ -183,6 +187,7 @@ class Jumps(Rule):
     """
 
     code = "jump"
+    name = gettext_lazy("Jump")
     severity = Severity.WARNS
     about = (MetricSnapshot,)
     says = gettext_lazy("{later} after {earlier}: {times} times in {days} days, definition unknown.")
@@ -226,6 +231,7 @@ class TwoPeriods(Rule):
     """
 
     code = "two-periods"
+    name = gettext_lazy("Two periods")
     severity = Severity.NOTES
     about = (MetricSnapshot,)
     says = gettext_lazy("{later} and {earlier} are figures of {periods}, not a conflict.")

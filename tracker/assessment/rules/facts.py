@@ -25,6 +25,7 @@ class CitationMissing(Rule):
     """A fact rests on exactly one citation before it is published."""
 
     code = "citation-missing"
+    name = _("No citation")
     about = (Publishable,)
     says = _("has no citation. Choose the words of a source that it rests on.")
 
@@ -49,6 +50,7 @@ class ReplacedWithdrawn(Rule):
     """A correction replaces a published row that still stands."""
 
     code = "replaces-nothing"
+    name = _("Correction of what does not stand")
     about = (Replaceable,)
     field = "replaces"
     says = _("replaces a row that is not published, or is withdrawn already.")
@@ -63,6 +65,7 @@ class RepeatsARepetition(Rule):
     """A repeated statement names the original, not another repetition."""
 
     code = "repeats-a-repetition"
+    name = _("Repetition of a repetition")
     about = (Citation,)
     field = "repeats"
     says = _("repeats a citation that itself repeats another. Name the original statement.")
@@ -89,6 +92,7 @@ class BelongsElsewhere(Rule):
     """
 
     code = "belongs-elsewhere"
+    name = _("Belongs elsewhere")
     about = (MetricSnapshot, PolicyAction, ProgressUpdate)
     says = _("{remark}")
 
@@ -121,6 +125,7 @@ class FutureDate(Rule):
     """
 
     code = "future-date"
+    name = _("Future date")
     about = (Source, ProgressUpdate, PolicyEvent, PlanChange, MetricSnapshot)
     says = _("is dated after the day on which it was entered.")
 

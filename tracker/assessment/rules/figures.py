@@ -23,6 +23,7 @@ class ShareAboveHundred(Rule):
     """A share exceeds 100 per cent only where its indicator says that it may."""
 
     code = "share-above-100"
+    name = gettext_lazy("Share above 100 per cent")
     about = (MetricSnapshot,)
     field = "value"
     says = gettext_lazy("is a share above 100 per cent, which its indicator does not allow.")
@@ -45,6 +46,7 @@ class ShareAgainstCounts(Rule):
     """
 
     code = "share-against-counts"
+    name = gettext_lazy("Share against its own counts")
     severity = Severity.WARNS
     about = (MetricSnapshot,)
     says = gettext_lazy("{share} does not agree with {numerator} of {denominator}, which is {quotient} ({finer}).")
@@ -129,6 +131,7 @@ class Implausible(Rule):
     """
 
     code = "implausible-value"
+    name = gettext_lazy("Implausible value")
     severity = Severity.WARNS
     about = (MetricSnapshot,)
     says = gettext_lazy("{figure} is {times} times away from the middle of the other figures of its series.")

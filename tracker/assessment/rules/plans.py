@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from azm.lib.templatetags.azm import date_long, in_language, number, percent
 from tracker.assessment.rules.base import Finding, Model, Rule, Scope, Severity
@@ -33,6 +33,7 @@ class StepAfterTheEnd(Rule):
     """A milestone is not due after its action is."""
 
     code = "step-after-the-end"
+    name = gettext_lazy("Step after the end")
     about = (Milestone,)
     field = "due"
     says = gettext_lazy("is due after its action.")
@@ -50,6 +51,7 @@ class LinkMissing(Rule):
     """
 
     code = "link-missing"
+    name = gettext_lazy("Links missing")
     severity = Severity.NOTES
     about = (PolicyAction,)
     asks_drafts = False
@@ -81,10 +83,15 @@ class DeadlinePassed(Rule):
     """
 
     code = "deadline-passed"
+    name = gettext_lazy("Deadline passed")
     severity = Severity.WARNS
     about = (PolicyAction, Milestone)
     by_day = True
-    says = gettext_lazy("Was due on {due}; {days} days later it is neither done, nor dropped, nor planned anew.")
+    says = ngettext_lazy(
+        "Was due on {due}; {days} day later it is neither done, nor dropped, nor planned anew.",
+        "Was due on {due}; {days} days later it is neither done, nor dropped, nor planned anew.",
+        "n",
+    )
 
     @classmethod
     def find(cls, scope: Scope, model: Model) -> Iterator[Finding]:
@@ -106,6 +113,10 @@ class DeadlinePassed(Rule):
         return {"due": date_long(finding.told["due"]), "days": number(finding.told["days"])}
 
     @classmethod
+    def sentence(cls, finding: Finding) -> str:
+        return format_html(cls.says % {"n": finding.told["days"]}, **cls.places(finding))
+
+    @classmethod
     def working(cls, finding: Finding) -> list[str]:
         if finding.told["replanned"] is None:
             return [_("No plan change moves this deadline.")]
@@ -121,6 +132,7 @@ class CompleteUnproved(Rule):
     """
 
     code = "complete-unproved"
+    name = gettext_lazy("Complete, but not proved")
     severity = Severity.WARNS
     about = (ProgressUpdate,)
     says = gettext_lazy("Reported complete, but {unproved} of {steps} steps are not proved.")
@@ -135,8 +147,8 @@ class CompleteUnproved(Rule):
             changes=scope.rows(PlanChange),
             subjects=scope.subjects(ProgressUpdate),
         )
-        reports = ProgressUpdate.objects.select_related("action", "body", "citation__source")
-        steps = Milestone.objects.select_related("action", "citation__source")
+        reports = ProgressUpdate.objects.select_related("action__policy", "body", "citation__source")
+        steps = Milestone.objects.select_related("action__policy", "citation__source")
         yield from _plan_rule(cls, scope, reports, steps, found)
 
     @classmethod
@@ -158,6 +170,7 @@ class LateWeight(Rule):
     """
 
     code = "late-weight"
+    name = gettext_lazy("Weight at the end")
     severity = Severity.NOTES
     about = (PolicyAction,)
     asks_drafts = False

@@ -45,6 +45,7 @@ class RatesAndCounts(Rule):
     """
 
     code = "rates-and-counts"
+    name = gettext_lazy("Rates and counts reconciled")
     severity = Severity.NOTES
     about = (MetricSnapshot,)
     asks_drafts = False

@@ -10,7 +10,8 @@ SELECT told.id AS subject, told.value < 0 AS negative, others.median, others.inp
        CASE WHEN told.rate >= others.median THEN told.rate / others.median ELSE others.median / nullif(told.rate, 0) END AS times
   FROM told
   CROSS JOIN LATERAL (
-       SELECT (percentile_disc(0.5) WITHIN GROUP (ORDER BY rate)) AS median, count(*) AS n,
+       SELECT (percentile_disc(0.5) WITHIN GROUP (ORDER BY rate)
+               + percentile_disc(0.5) WITHIN GROUP (ORDER BY rate DESC)) / 2 AS median, count(*) AS n,
               array_agg(other.id ORDER BY other.rate, other.id) AS inputs
          FROM told other WHERE other.series_id = told.series_id AND other.id <> told.id AND other.rate > 0) others
  WHERE told.id IN ({subjects})
