@@ -4,7 +4,7 @@ From it come the page `/actions/` and the file `/actions.csv`, with the same row
 same order. This is the only place that knows both django-tables2 and django-filter.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
@@ -60,13 +60,15 @@ class TotallyOrdered(TableQuerysetData):
             self.data: QuerySet = self.data.order_by(*self.data.query.order_by, "pk")
 
 
-class Rows(list[Any]):
-    """Rows that are computed and not stored, as a filterset expects them."""
+@dataclass(frozen=True)
+class Rows:
+    """Rows that are computed and not stored, as a filterset expects them; not before they are asked for."""
 
+    compute: Callable[[], Iterable[Any]]
     model = None
 
-    def all(self) -> "Rows":
-        return self
+    def all(self) -> list[Any]:
+        return list(self.compute())
 
 
 class RowFilterSet(django_filters.FilterSet):

@@ -1,5 +1,6 @@
 """What the rules find, as a list and as a file. The rows are computed on read, for the edition and the day."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -28,6 +29,11 @@ class Row:
     finding: Finding
     reading: Reading
     said: list[FindingAnswer]
+
+    @property
+    def code(self) -> str:
+        """What the finding is called as long as the rule remarks on the row: rule, kind of row, code of row."""
+        return ".".join(self.finding.key)
 
     @property
     def rule(self) -> str:
@@ -87,7 +93,7 @@ class Row:
 
     @property
     def about(self) -> frozenset[str]:
-        return frozenset({self.subject, *self._related.values()})
+        return frozenset({self.code, self.subject, *self._related.values()})
 
     @cached_property
     def _english(self) -> tuple[str, str]:
@@ -190,6 +196,7 @@ class FindingListing(LedgerListing):
     columns = {
         column: column
         for column in (
+            "code",
             "rule",
             "severity",
             "kind",
@@ -215,6 +222,10 @@ class FindingListing(LedgerListing):
     }
 
     def get_queryset(self) -> Rows:
+        return Rows(self.computed)
+
+    def computed(self) -> Iterator[Row]:
         found = findings_in(self.reading)
         answers = answers_to(self.reading, found)
-        return Rows(Row(finding, self.reading, answers.get(finding.key, [])) for finding in found)
+        for finding in found:
+            yield Row(finding, self.reading, answers.get(finding.key, []))

@@ -68,7 +68,7 @@ def _rule(request: HttpRequest, reading: Reading, rule: type[Rule], finding: Fin
     if rule.severity == Severity.BLOCKS:
         return Entry(rule.code, rule.name, says)
     if finding is None:
-        passed = RateOutsideItsAreas.passed(Scope.of(reading)) if rule is RateOutsideItsAreas else ""
+        passed = RateOutsideItsAreas.passed(Scope.of_reading(reading)) if rule is RateOutsideItsAreas else ""
         return Entry(rule.code, rule.name, says, example=[passed or _("It remarks on nothing in this edition.")])
     about = format_html("{}: {}", name(finding.subject), finding.sentence)
     return Entry(

@@ -88,7 +88,7 @@ def findings_in(
 
     The reading must be open, since some rules ask what follows from the facts on its day.
     """
-    scope = Scope.of(reading, about)
+    scope = Scope.of_reading(reading, about)
     return [
         finding
         for rule in rules

@@ -1,15 +1,14 @@
 """What a rule is, which rows it is asked about, and what it finds."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from html import unescape
 from string import Formatter
 from typing import Any, ClassVar
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Q, QuerySet, TextChoices
+from django.db.models import BooleanField, Case, Q, QuerySet, TextChoices, Value, When
 from django.utils import timezone, translation
 from django.utils.html import format_html, strip_tags
 from django.utils.translation import gettext_lazy as _
@@ -31,50 +30,63 @@ class Severity(TextChoices):
 class Scope:
     """The rows that count, and those of them that a rule is asked about.
 
-    Rows count that stand in the edition and keep their content: a redacted row never does. `drafts` are rows
-    of one model laid over the edition before they are published; without them `about` may narrow the
-    subjects, and then a model that it does not name has none.
+    Rows count that stand in the edition and keep their content: a redacted row never does. `drafts` are keys of rows
+    of one model, laid over the edition before they are published; without them `about` may narrow the subjects, and
+    then a model that it does not name has none.
     """
 
     edition: int
     on: date
-    drafts: QuerySet | None = None
     about: Mapping[Model, Q] | None = None
+    drafts: tuple[int, ...] = ()
+    of: Model | None = None
+    """The model of the drafts."""
 
     @classmethod
-    def of(cls, reading: Reading, about: Mapping[Model, Q] | None = None) -> "Scope":
-        return cls(reading.edition.number, reading.on, about=about)
+    def of_reading(cls, reading: Reading, about: Mapping[Model, Q] | None = None) -> "Scope":
+        return cls(reading.edition.number, reading.on, about)
 
     @classmethod
     def of_drafts(cls, drafts: QuerySet) -> "Scope":
         newest = Edition.objects.newest()
-        return cls(newest.number if newest else 0, timezone.localdate(), drafts)
+        keys = tuple(drafts.order_by().values_list("pk", flat=True))
+        return cls(newest.number if newest else 0, timezone.localdate(), drafts=keys, of=drafts.model)
+
+    @property
+    def is_of_drafts(self) -> bool:
+        return self.of is not None
 
     def rows(self, model: Model) -> LedgerQuerySet:
-        rows: Any = model.objects
-        standing: LedgerQuerySet = rows.in_edition(self.edition).filter(redacted_in=None)
-        if self.drafts is None or self.drafts.model is not model:
+        ledger: Any = model.objects
+        standing: LedgerQuerySet = ledger.in_edition(self.edition).filter(redacted_in=None)
+        if self.of is not model:
             return standing
-        drafts = self.drafts.order_by()
+        drafts = ledger.filter(pk__in=self.drafts)
         if issubclass(model, Replaceable):  # what a draft corrects no longer counts beside it
-            replaced = drafts.filter(replaces__isnull=False)
-            standing = standing.exclude(pk__in=replaced.values("replaces"))
-        counted: LedgerQuerySet = rows.filter(
-            Q(pk__in=standing.order_by().values("pk")) | Q(pk__in=drafts.values("pk"))
-        )
-        return counted
+            replaced = drafts.filter(replaces__isnull=False).values_list("replaces", flat=True)
+            standing = standing.exclude(pk__in=list(replaced))
+        return standing | drafts
+
+    def asked(self, model: Model) -> Q:
+        """Which of the rows are asked about."""
+        if self.of is not None:
+            return Q(pk__in=self.drafts if self.of is model else ())
+        if self.about is None:
+            return Q(pk__isnull=False)
+        return self.about.get(model, Q(pk__in=()))
 
     def subjects(self, model: Model) -> LedgerQuerySet:
-        if self.drafts is not None:
-            same: LedgerQuerySet = model.objects.filter(pk__in=self.drafts.order_by().values("pk"))
-            return same if self.drafts.model is model else model.objects.none()
-        if self.about is None:
-            return self.rows(model)
-        return self.rows(model).filter(self.about[model]) if model in self.about else model.objects.none()
+        return self.rows(model).filter(self.asked(model))
+
+    def table(self, model: Model, *columns: str, **computed: Any) -> QuerySet:
+        """The rows with these columns, for a query; `asked` says of each whether it is asked about."""
+        asked = Case(When(self.asked(model), then=Value(True)), default=Value(False), output_field=BooleanField())
+        rows: QuerySet = self.rows(model).order_by().annotate(asked=asked, **computed)
+        return rows.values(*columns, *computed, "asked")
 
     def select(self, template: str, **parts: Any) -> list[dict[str, Any]]:
-        """The rows of a query; `{name}` in it is a value or, of a queryset, the keys of its rows."""
-        sql, params = composed(template, on=self.on, of_drafts=self.drafts is not None, **parts)
+        """The rows of a query; `{name}` in it is a value, or a table of this scope."""
+        sql, params = composed(template, on=self.on, of_drafts=self.is_of_drafts, **parts)
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
             names = [column.name for column in cursor.description or ()]
@@ -89,18 +101,11 @@ def composed(template: str, **parts: Any) -> tuple[str, list[Any]]:
             continue
         part = parts[name]
         if isinstance(part, QuerySet):
-            keys, more = _keys(part)
-            sql, params = sql + keys, [*params, *more]
+            table, more = part.query.sql_with_params()
+            sql, params = sql + table, [*params, *more]
         else:
             sql, params = f"{sql}%s", [*params, part]
     return sql, params
-
-
-def _keys(rows: QuerySet) -> tuple[str, Sequence[Any]]:
-    try:
-        return rows.order_by().values("pk").query.sql_with_params()
-    except EmptyResultSet:
-        return "SELECT NULL::bigint WHERE false", []
 
 
 @dataclass(frozen=True)

@@ -194,7 +194,7 @@ class Jumps(Rule):
 
     @classmethod
     def find(cls, scope: Scope, model: Model) -> Iterator[Finding]:
-        yield from figure_rule(cls, scope, "jumps", breaks=scope.rows(IndicatorBreak))
+        yield from figure_rule(cls, scope, "jumps", breaks=scope.table(IndicatorBreak, "indicator_id", "on"))
 
     @classmethod
     def places(cls, finding: Finding) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from azm.lib.templatetags.azm import date_long, in_language, number, percent
 from tracker.assessment.rules.base import Finding, Model, Rule, Scope, Severity
-from tracker.assessment.rules.snapshots import query_alone
+from tracker.assessment.rules.snapshots import query
 from tracker.assessment.standings import Chain
 from tracker.models import Assignment, Milestone, PlanChange, PolicyAction, ProgressUpdate
 
@@ -27,6 +27,23 @@ def _plan_rule(
     for row in sorted(found, key=lambda row: rows[row["subject"]].code):
         beside = tuple(others[key] for key in row.pop("inputs", None) or ())
         yield Finding(rule, rows[row.pop("subject")], row, beside)
+
+
+def _actions(scope: Scope) -> QuerySet:
+    return scope.table(PolicyAction, "id", "starts", "due", policy_starts=F("policy__starts"))
+
+
+def _steps(scope: Scope) -> QuerySet:
+    return scope.table(Milestone, "id", "action_id", "area_id", "position", "due", "weight")
+
+
+def _reports(scope: Scope) -> QuerySet:
+    columns = ("id", "action_id", "milestone_id", "area_id", "body_id", "channel", "status", "met", "as_of")
+    return scope.table(ProgressUpdate, *columns)
+
+
+def _changes(scope: Scope) -> QuerySet:
+    return scope.table(PlanChange, "id", "action_id", "milestone_id", "kind", "new_due", "announced", "edition_id")
 
 
 class StepAfterTheEnd(Rule):
@@ -96,12 +113,12 @@ class DeadlinePassed(Rule):
     @classmethod
     def find(cls, scope: Scope, model: Model) -> Iterator[Finding]:
         found = scope.select(
-            query_alone("deadline_passed"),
+            query("deadline_passed"),
             kind=model._meta.model_name,
-            changes=scope.rows(PlanChange),
-            updates=scope.rows(ProgressUpdate),
-            milestones=scope.subjects(Milestone),
-            actions=scope.subjects(PolicyAction),
+            changes=_changes(scope),
+            updates=_reports(scope),
+            milestones=_steps(scope),
+            actions=_actions(scope),
         )
         path = "policy" if model is PolicyAction else "action__policy"
         ledger: Any = model.objects
@@ -140,12 +157,11 @@ class CompleteUnproved(Rule):
     @classmethod
     def find(cls, scope: Scope, model: Model) -> Iterator[Finding]:
         found = scope.select(
-            query_alone("complete_unproved"),
-            assignments=scope.rows(Assignment),
-            updates=scope.rows(ProgressUpdate),
-            milestones=scope.rows(Milestone),
-            changes=scope.rows(PlanChange),
-            subjects=scope.subjects(ProgressUpdate),
+            query("complete_unproved"),
+            assignments=scope.table(Assignment, "action_id", "body_id", "role"),
+            updates=_reports(scope),
+            milestones=_steps(scope),
+            changes=_changes(scope),
         )
         reports = ProgressUpdate.objects.select_related("action__policy", "body", "citation__source")
         steps = Milestone.objects.select_related("action__policy", "citation__source")
@@ -178,9 +194,7 @@ class LateWeight(Rule):
 
     @classmethod
     def find(cls, scope: Scope, model: Model) -> Iterator[Finding]:
-        found = scope.select(
-            query_alone("late_weight"), milestones=scope.rows(Milestone), subjects=scope.subjects(PolicyAction)
-        )
+        found = scope.select(query("late_weight"), milestones=_steps(scope), actions=_actions(scope))
         actions = PolicyAction.objects.select_related("policy", "citation__source")
         yield from _plan_rule(cls, scope, actions, None, found)
 

@@ -1,6 +1,7 @@
 -- A part (an area within another, a time within another, or both) above the whole that holds it. Only a part that
 -- is exact or a least, and a whole that is exact or a most, can prove it. Where a period is not stated, and for
 -- stocks, the two count as of one time if at most 31 days lie between them.
+WITH figure AS ({figures})
 SELECT part.id AS subject, array_agg(whole.id ORDER BY whole.as_of, whole.id) AS inputs
   FROM figure part
   JOIN figure whole ON whole.indicator_id = part.indicator_id AND whole.id <> part.id AND whole.scope = ''
@@ -14,5 +15,5 @@ SELECT part.id AS subject, array_agg(whole.id ORDER BY whole.as_of, whole.id) AS
                 AND (part.area_id, part.first_day, part.last_day) <> (whole.area_id, whole.first_day, whole.last_day)
            END
  WHERE part.behaviour <> 'share' AND part.qualifier IN ('exactly', 'at-least') AND whole.qualifier IN ('exactly', 'at-most')
-   AND (part.id IN ({subjects}) OR {of_drafts} AND whole.id IN ({subjects}))
+   AND (part.asked OR {of_drafts} AND whole.asked)
  GROUP BY part.id

@@ -1,4 +1,5 @@
 -- A share of a whole that lies outside the range of the shares of its areas, all exact and for the same period.
+WITH figure AS ({figures})
 SELECT whole.id AS subject, min(part.value) AS low, max(part.value) AS high, count(DISTINCT part.area_id) AS told,
        array_agg(part.id ORDER BY part.value DESC, part.id) AS inputs
   FROM figure whole
@@ -10,8 +11,8 @@ SELECT whole.id AS subject, min(part.value) AS low, max(part.value) AS high, cou
        AND (whole.area_kind = 'country' OR part.area_id = ANY (whole.member_codes))
  WHERE whole.behaviour = 'share' AND whole.area_kind IN ('country', 'group') AND whole.scope = '' AND part.scope = ''
    AND whole.qualifier = 'exactly' AND part.qualifier = 'exactly'
- GROUP BY whole.id, whole.value
+ GROUP BY whole.id, whole.value, whole.asked
 HAVING count(DISTINCT part.area_id) > 1
    AND ({inside} AND whole.value BETWEEN min(part.value) AND max(part.value)
         OR NOT {inside} AND whole.value NOT BETWEEN min(part.value) AND max(part.value))
-   AND (whole.id IN ({subjects}) OR {of_drafts} AND bool_or(part.id IN ({subjects})))
+   AND (whole.asked OR {of_drafts} AND bool_or(part.asked))

@@ -1,6 +1,7 @@
 -- Statements of different origin on one series whose periods agree and whose figures do not. Stocks agree if at most
 -- 31 days lie between them and another publisher speaks, or of the very same day. The latest of them is the subject;
 -- of drafts, the draft itself.
+WITH figure AS ({figures})
 SELECT latest.id AS subject, array_agg(other.id ORDER BY other.as_of DESC, other.id DESC) AS inputs
   FROM figure latest
   JOIN figure other ON other.series_id = latest.series_id AND other.id <> latest.id
@@ -12,7 +13,7 @@ SELECT latest.id AS subject, array_agg(other.id ORDER BY other.as_of DESC, other
                 AND other.period_end IS NOT DISTINCT FROM latest.period_end
            END
        AND ({of_drafts} OR (other.as_of, other.id) < (latest.as_of, latest.id))
- WHERE latest.id IN ({subjects}) AND ({of_drafts} OR NOT EXISTS (
+ WHERE latest.asked AND ({of_drafts} OR NOT EXISTS (
        SELECT FROM figure later
         WHERE later.series_id = latest.series_id AND (later.as_of, later.id) > (latest.as_of, latest.id)
           AND later.origin_id IS DISTINCT FROM latest.origin_id AND later.scope = latest.scope

@@ -1,4 +1,5 @@
 -- Figures of one series for two periods of one length that adjoin, of which one is at least twice the other.
+WITH figure AS ({figures})
 SELECT later.id AS subject, array_agg(earlier.id ORDER BY earlier.id) AS inputs
   FROM figure later
   JOIN figure earlier ON earlier.series_id = later.series_id AND earlier.scope = later.scope
@@ -7,5 +8,5 @@ SELECT later.id AS subject, array_agg(earlier.id ORDER BY earlier.id) AS inputs
        AND greatest(later.value, earlier.value) >= 2 * least(later.value, earlier.value)
        AND later.value <> earlier.value
  WHERE later.behaviour IN ('flow', 'share')
-   AND (later.id IN ({subjects}) OR {of_drafts} AND earlier.id IN ({subjects}))
+   AND (later.asked OR {of_drafts} AND earlier.asked)
  GROUP BY later.id
