@@ -18,13 +18,16 @@ export UV_SYSTEM_CERTS := 1
 unexport DJANGO_SETTINGS_MODULE PYENV_VERSION PYTHONPATH
 unexport UV_PROJECT_ENVIRONMENT UV_PYTHON VIRTUAL_ENV
 
-.PHONY: help demo test install lint shell clean
+.PHONY: help demo sample test install lint shell clean
 
 help: ## List what make can do here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
 demo: .venv/.demo ## Show Azm with the real record on 127.0.0.1:8000 (other port: PORT=9000)
 	@exec $(BIN)/python manage.py demo --port $(PORT)
+
+sample: .venv/.demo ## Show an invented, fully reported policy on 127.0.0.1:8001 (other port: PORT=9001)
+	@exec $(BIN)/python manage.py sample$(if $(filter command line,$(origin PORT)), --port $(PORT))
 
 test: .venv/.dev ## Run the tests (some of them: ARGS="-k edition")
 	@exec $(BIN)/python -m pytest $(ARGS)
@@ -44,7 +47,7 @@ shell: .venv/.dev ## Open Django's shell on the demo's database
 	@exec $(BIN)/python manage.py shell
 
 clean: ## Remove all that was installed or made here, entered data included
-	rm -rf .tools .venv .postgres .postgres-test .secret-key .demo-passwords staticfiles
+	rm -rf .tools .venv .postgres .postgres-sample .postgres-test .secret-key .demo-passwords staticfiles
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	rm -rf .coverage htmlcov
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -40,7 +40,10 @@ def prepare(words: Sequence[str]) -> None:
 
     A DATABASE_URL means a deployment, which brings a key of its own; the demo may use either.
     """
-    demo = words[:1] == ["demo"]
+    sample = words[:1] == ["sample"]
+    demo = words[:1] == ["demo"] or sample
+    if sample:
+        os.environ["AZM_SAMPLE"] = "True"
     if demo:
         os.environ["DEBUG"] = "False"  # what is seen is what would be deployed
     if demo or not os.environ.get("DATABASE_URL"):
@@ -48,7 +51,8 @@ def prepare(words: Sequence[str]) -> None:
             os.environ["SECRET_KEY"] = kept(ROOT / ".secret-key", lambda: secrets.token_urlsafe(50))
         os.environ.setdefault("AZM_HTTPS", "False")  # it answers on this machine only
         if needs_database(words):
-            database.export_url(ROOT / ".postgres")
+            is_sample = os.environ.get("AZM_SAMPLE") == "True"  # never in the database of the record
+            database.export_url(ROOT / (".postgres-sample" if is_sample else ".postgres"))
     if not demo:  # pages must not keep the database busy; migrations and loads may
         os.environ.setdefault("AZM_STATEMENT_TIMEOUT", "0")
 

@@ -74,7 +74,9 @@ SECRET_KEY = secret_key()
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", default="localhost 127.0.0.1 [::1]")
 DATABASES = {"default": database(os.environ.get("DATABASE_URL") or NO_DATABASE)}
 
-AZM_PROGRAMME = os.environ.get("AZM_PROGRAMME") or "nisp-2023-2028"  # the front page's policy
+AZM_SAMPLE = flag("AZM_SAMPLE", default=False)  # everything is invented: every page, chart and file says so
+# The policy of the front page.
+AZM_PROGRAMME = os.environ.get("AZM_PROGRAMME") or ("sample-programme" if AZM_SAMPLE else "nisp-2023-2028")
 AZM_OPERATOR = os.environ.get("AZM_OPERATOR", "")  # who runs this site, as /about/ names them
 AZM_HTTPS = flag("AZM_HTTPS", default=True)  # False where people come by plain HTTP: the demo
 AZM_BEHIND_PROXY = flag("AZM_BEHIND_PROXY", default=False)  # one that sets X-Forwarded-For, -Proto

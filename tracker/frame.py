@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest
 from django.urls import reverse
@@ -54,6 +55,16 @@ def href(request: HttpRequest | None, target: Any) -> str:
     return f"{address}{separator}{urlencode(query)}{hash_mark}{fragment}"
 
 
+def file_name(name: str) -> str:
+    """What a file is saved as; one of the sample says so wherever it goes."""
+    return f"sample-{name}" if settings.AZM_SAMPLE else name
+
+
+def marked(title: str) -> str:
+    """The title of a feed or a calendar; one of the sample begins with the word."""
+    return f"SAMPLE · {title}" if settings.AZM_SAMPLE else title
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor: navigation, editions and the other addresses of this page."""
     path = request.path_info
@@ -71,6 +82,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "methodology_url": href(request, reverse("methodology")),
         "feed_url": reverse("feed"),
         "translated_url": _translated(request),
+        "sample": settings.AZM_SAMPLE,
     }
     reading: Reading | None = getattr(request, "reading", None)
     if reading is None:

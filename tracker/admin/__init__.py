@@ -1,6 +1,8 @@
 """The desk of analysts and reviewers: Django's admin, with the rules of the ledger."""
 
+from django.conf import settings
 from django.contrib import admin
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin import (
@@ -16,8 +18,9 @@ from tracker.admin import (
     updates,
 )
 
-admin.site.site_header = _("Azm administration")
-admin.site.site_title = _("Azm administration")
+HEADER = _("Azm administration")
+admin.site.site_header = format_lazy("SAMPLE · {}", HEADER) if settings.AZM_SAMPLE else HEADER
+admin.site.site_title = admin.site.site_header
 admin.site.index_title = _("The desk")
 
 __all__ = [

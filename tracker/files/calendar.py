@@ -16,7 +16,7 @@ from azm.lib.partialdates import PartialDate
 from azm.lib.templatetags.azm import digits
 from tracker.assessment.reading import Reading
 from tracker.files.words import day, name, urn
-from tracker.frame import href, reading_of
+from tracker.frame import file_name, href, marked, reading_of
 from tracker.models import Milestone, PlanChange, PolicyAction
 
 
@@ -112,10 +112,10 @@ def due_dates(request: HttpRequest) -> HttpResponse:
     edition = reading.edition
     about = _("Actions and milestones of edition %(number)s, sha256 %(digest)s. Operational actions are left out.")
     text = about % {"number": digits(edition.number), "digest": edition.digest}
-    title = _("Due dates in Pakistan’s internal security policy")
+    title = marked(_("Due dates in Pakistan’s internal security policy"))
     language = get_language() or "en"
     return HttpResponse(
         written(title, text, language, edition.published_at, events(request, reading)),
         content_type="text/calendar; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="azm.ics"'},
+        headers={"Content-Disposition": f'attachment; filename="{file_name("azm.ics")}"'},
     )

@@ -20,7 +20,7 @@ from tracker.assessment.reading import Reading
 from tracker.files.entries import CAP, Entry, Scope, entries
 from tracker.files.scopes import of_area, of_body, of_policy
 from tracker.files.words import name, urn
-from tracker.frame import href, reading_of
+from tracker.frame import href, marked, reading_of
 from tracker.models import Edition, Policy, ResponsibleBody
 
 
@@ -51,7 +51,7 @@ class LedgerFeed(Feed):
 
     def title(self, obj: Followed) -> str:
         ledger = _("The public ledger of Pakistan’s internal security policy")
-        return f"{obj.subject or ledger} · Azm"
+        return marked(f"{obj.subject or ledger} · Azm")
 
     def subtitle(self, obj: Followed) -> str:
         edition = obj.reading.edition

@@ -5,16 +5,18 @@ from typing import Any, ClassVar
 
 import django_filters
 import django_tables2 as tables
+from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, F, Func, OuterRef, QuerySet, Value
+from django.db.models import BooleanField, CharField, F, Func, OuterRef, QuerySet, Value
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from azm.lib.csvfiles import Columns
 from azm.lib.listing import Listing, ListingTable
 from azm.lib.templatetags.azm import date_short, in_language, in_language_text, number
 from provinces.models import Area
-from tracker.frame import href, reading_of
+from tracker.frame import file_name, href, reading_of
 from tracker.models.base import LedgerQuerySet
 
 
@@ -23,6 +25,7 @@ class LedgerListing(Listing):
 
     parameters: ClassVar[frozenset[str]] = Listing.parameters | {"edition", "on"}
     noun: ClassVar[Any] = _("rows")
+    sample_column: ClassVar[Any] = Value(True, output_field=BooleanField())
 
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request)
@@ -32,7 +35,10 @@ class LedgerListing(Listing):
         return self.reading.opened()
 
     def file_name(self) -> str:
-        return f"azm-{self.name}-edition-{self.reading.edition.number}.csv"
+        return file_name(f"azm-{self.name}-edition-{self.reading.edition.number}.csv")
+
+    def file_columns(self) -> Columns:
+        return {**self.columns, "sample": self.sample_column} if settings.AZM_SAMPLE else self.columns
 
 
 class LedgerTable(ListingTable):

@@ -193,6 +193,7 @@ class FindingListing(LedgerListing):
     noun = _("findings")
     table_class = FindingTable
     filterset_class = FindingFilter
+    sample_column = "sample"
     columns = {
         column: column
         for column in (

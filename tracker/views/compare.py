@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import BadRequest, FieldDoesNotExist
-from django.db.models import BooleanField
+from django.db.models import BooleanField, Value
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -19,7 +20,7 @@ from azm.lib.csvfiles import copy_csv
 from azm.lib.partialdates import PartialDate
 from azm.lib.templatetags.azm import bdi, date_short, digits, english, in_language, number, plain
 from tracker.assessment.reading import NoSuchReading, Reading
-from tracker.frame import reading_of
+from tracker.frame import file_name, reading_of
 from tracker.models import Edition
 from tracker.naming import address, name, with_names
 from tracker.publishing import compare as between_editions
@@ -115,16 +116,17 @@ def compare_csv(request: HttpRequest) -> HttpResponseBase:
     between = between_of(request, reading)
     items = between_editions.with_corrections(between.items).order_by("edition_id", "kind", "code", "act")
 
-    file_name = f"azm-compare-{between.first.number}-{between.last.number}.csv"
+    name = file_name(f"azm-compare-{between.first.number}-{between.last.number}.csv")
+    sample = {"sample": Value(True, output_field=BooleanField())} if settings.AZM_SAMPLE else {}
 
     def stream() -> Iterator[bytes]:
         with reading.opened():
-            yield from copy_csv(items, COLUMNS)
+            yield from copy_csv(items, {**COLUMNS, **sample})
 
     return StreamingHttpResponse(
         stream() if request.method != "HEAD" else (),
         content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{file_name}"'},
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tracker.assessment.reading import Reading
+from tracker.frame import file_name
 from tracker.models import Edition
 from tracker.publishing.digests import digest_file
 from tracker.publishing.guard import publishable_models
@@ -57,5 +58,5 @@ def edition_digests(request: HttpRequest, number: int) -> HttpResponseBase:
     return HttpResponse(
         digest_file(found),
         content_type="text/plain; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="edition-{number}.sha256"'},
+        headers={"Content-Disposition": f'attachment; filename="{file_name(f"edition-{number}.sha256")}"'},
     )

@@ -50,13 +50,20 @@ class Command(BaseCommand):
             cursor.execute("SET statement_timeout = 0")  # the limit is for pages
         self.migrate()
         self.collect_static()
-        self.say("Loading the record")
-        call_command("load_record", stdout=self.stdout)
+        self.load()
         self.make_users(port)
+        self.point_elsewhere()
         if not no_serve:
             self.say("Starting the server")
             connection.close()  # the worker opens its own
             serve(port)
+
+    def load(self) -> None:
+        self.say("Loading the record")
+        call_command("load_record", stdout=self.stdout)
+
+    def point_elsewhere(self) -> None:
+        self.say("To see a fully reported policy, everything in it invented, in another terminal: make sample")
 
     def say(self, sentence: str) -> None:
         self.stdout.write(sentence)

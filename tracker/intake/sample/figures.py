@@ -1,0 +1,213 @@
+"""The figures of the sample: what is measured where, towards which targets, and how sources differ."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from azm.lib.partialdates import PartialDate
+from provinces.models import Area
+from tracker import models as ledger
+from tracker.intake.sample.names import QUANTITIES, WHOLES, Quantity
+
+if TYPE_CHECKING:
+    from tracker.intake.sample.plans import Programme
+    from tracker.intake.sample.world import Cited, World
+
+PACES = [Decimal(pace) for pace in ("1.05", "0.85", "0.5", "1.4", "1", "0.2", "-0.2", "0.9")]
+"""How far series have come for the time that has passed; areas take turns."""
+
+JOINT = "disputes-mediated"  # told for provinces A and B jointly only
+SHARE_DECIMALS = Decimal("0.1")
+
+
+class Measured:
+    def __init__(self, world: "World", programme: "Programme") -> None:
+        self.world, self.programme = world, programme
+        self.indicators: dict[str, ledger.Indicator] = {}
+        self.series: dict[tuple[str, str], ledger.Series] = {}
+        self.last: dict[tuple[str, str], ledger.MetricSnapshot] = {}
+        self.slip: ledger.MetricSnapshot | None = None
+
+    @property
+    def quantities(self) -> list[Quantity]:
+        return QUANTITIES[: self.world.size.indicators]
+
+    def announce(self, cited: "Cited") -> None:
+        words = cited.by("report")
+        for position, quantity in enumerate(self.quantities, 1):
+            indicator = self.world.add(
+                ledger.Indicator,
+                code=quantity.code,
+                name=quantity.name,
+                name_ur=quantity.name_ur,
+                unit=quantity.unit,
+                unit_ur=quantity.unit_ur,
+                counted=f"{quantity.name}, as the secretariat counts them",
+                counted_ur=quantity.name_ur,
+                definition="An invented quantity.",
+                definition_ur="ایک فرضی مقدار۔",
+                decimals=1 if quantity.behaviour == "share" else 0,
+                kind="output",
+                behaviour=quantity.behaviour,
+                frequency_months=4,
+                direction=quantity.direction,
+                unscored_reason="the whole of another measure" if quantity.direction == "not-scored" else "",
+                unscored_reason_ur="کسی اور پیمانے کا کل" if quantity.direction == "not-scored" else "",
+                position=position,
+            )
+            self.indicators[quantity.code] = indicator
+            for area in self.places(quantity):
+                self.series[quantity.code, area.code], _made = ledger.Series.objects.get_or_create(
+                    indicator=indicator, area=area
+                )
+        for number, quantity in enumerate(self.quantities):
+            self.aim(number, quantity, words)
+
+    def places(self, quantity: Quantity) -> list[Area]:
+        provinces = self.world.provinces
+        if quantity.code == JOINT:
+            return [*provinces[2:], self.world.areas["PK-XA+PK-XB"], self.world.country]
+        return [*provinces, self.world.country]
+
+    def aim(self, number: int, quantity: Quantity, words: ledger.Citation) -> None:
+        """The commitment that the indicator measures, and what each of its series is to reach."""
+        action = self.programme.plans[number * 3 % len(self.programme.plans)].action
+        self.world.add(
+            ledger.Measure, code=f"sample-measure-{number + 1}", action=action, area=self.world.country,
+            indicator=self.indicators[quantity.code], use="implementation",
+        )  # fmt: skip
+        whole = self.indicators.get(WHOLES.get(quantity.code, ""))
+        for turn, area in enumerate(self.places(quantity)):
+            series = self.series[quantity.code, area.code]
+            common = {
+                "series": series,
+                "action": action,
+                "citation": words,
+                "code": f"{action.code}.{quantity.code}.{turn}",
+            }
+            if whole is not None:
+                self.world.add(ledger.Target, basis="requirement", whole=whole, **common)
+            elif quantity.direction != "not-scored":
+                before = self.world.days[0] - timedelta(days=9)
+                baseline = self.figure(quantity, area, self.base(quantity, area), words, before, "base")
+                self.world.add(
+                    ledger.Target, basis="target", value=self.goal(quantity, area), baseline=baseline,
+                    due=self.world.partial(-30 if turn == 3 else 200 + 100 * turn), **common,
+                )  # fmt: skip
+
+    # How large things are
+
+    def base(self, quantity: Quantity, area: Area) -> Decimal:
+        if quantity.behaviour == "share":
+            return Decimal(quantity.size)
+        if area.code == "PK":
+            return sum(
+                (self.base(quantity, other) for other in self.places(quantity) if other.code != "PK"), Decimal(0)
+            )
+        return Decimal(quantity.size) * (2 if area.is_group else 1)
+
+    def goal(self, quantity: Quantity, area: Area) -> Decimal:
+        return self.base(quantity, area) * (Decimal("0.5") if quantity.direction == "fall" else Decimal("1.6"))
+
+    def value(self, quantity: Quantity, area: Area, day: date) -> Decimal:
+        """What is reached on the day: as much of the way as time has passed, at the pace of the area."""
+        if area.code == "PK":
+            parts = [self.value(quantity, other, day) for other in self.places(quantity) if other.code != "PK"]
+            total = sum(parts, Decimal(0))
+            return (total / len(parts)).quantize(SHARE_DECIMALS) if quantity.behaviour == "share" else total
+        passed = Decimal((day - self.world.days[0]).days) / 1000
+        pace = PACES[(self.quantities.index(quantity) + list(self.world.areas).index(area.code)) % len(PACES)]
+        base, goal = self.base(quantity, area), self.goal(quantity, area)
+        noise = Decimal(self.world.random.randint(-2, 2)) / 100 * base
+        reached = max(Decimal(1), base + (goal - base) * passed * pace + noise)
+        return (
+            min(Decimal(99), reached).quantize(SHARE_DECIMALS)
+            if quantity.behaviour == "share"
+            else reached.quantize(Decimal(1))
+        )
+
+    # What is told, edition by edition
+
+    def report(self, cited: "Cited", since: date, day: date, number: int) -> None:
+        if number == 1:
+            return  # the baselines are in the plan
+        as_of = day - timedelta(days=10)
+        start = since - timedelta(days=9)
+        for quantity in self.quantities:
+            told: dict[str, Decimal] = {}
+            for area in self.places(quantity):
+                if self.without_value(quantity, area, cited, as_of, number):
+                    continue
+                value = sum(told.values(), Decimal(0)) if area.code == "PK" else self.value(quantity, area, as_of)
+                if area.code == "PK" and quantity.behaviour == "share":
+                    value = (value / len(told)).quantize(SHARE_DECIMALS)
+                told[area.code] = value
+                self.last[quantity.code, area.code] = self.figure(
+                    quantity, area, value, cited.by("report"), as_of, str(number), start
+                )
+        self.differ(cited, as_of, number)
+
+    def figure(
+        self, quantity: Quantity, area: Area, value: Decimal, words: Any, as_of: date, name: str, /,
+        start: date | None = None, **columns: Any,
+    ) -> ledger.MetricSnapshot:  # fmt: skip
+        is_flow = quantity.behaviour == "flow"
+        period = PartialDate.of(start or as_of - timedelta(days=90)) if is_flow else None
+        if quantity.behaviour == "share":
+            columns = {"numerator": (value * 10).quantize(Decimal(1)), "denominator": 1000} | columns
+        defaults = {
+            "code": f"{quantity.code}.{area.code.lower().replace('+', '-')}.{name}",
+            "series": self.series[quantity.code, area.code],
+            "period_start": period,
+            "period_end": PartialDate.of(as_of),
+            "value": value,
+            "citation": words,
+        }
+        return self.world.add(ledger.MetricSnapshot, **(defaults | columns))
+
+    def without_value(self, quantity: Quantity, area: Area, cited: "Cited", as_of: date, number: int) -> bool:
+        """Withheld, not collected, and sought without success: three ways of having no figure."""
+        reasons: dict[tuple[str, str], dict[str, Any]] = {
+            ("posts-filled", "PK-XG"): {"status": "withheld", "no_value_reason": "Withheld by the secretariat."},
+            ("inspections", "PK-XE"): {"status": "not-collected", "no_value_reason": "Nobody counts them there."},
+            ("calls-answered", "PK-XF"): {
+                "status": "not-found", "no_value_reason": "The yearbook has none.", "citation": None,
+                "searched_on": as_of, "searched_where": "The yearbook",
+            },
+        }  # fmt: skip
+        found = reasons.get((quantity.code, area.code))
+        if found is None:
+            return False
+        blank = {"value": None, "numerator": None, "denominator": None}
+        self.figure(quantity, area, Decimal(0), cited.by("report"), as_of, str(number), **(blank | found))
+        return True
+
+    def differ(self, cited: "Cited", as_of: date, number: int) -> None:
+        """What a newspaper says otherwise, a slip of the keyboard and its correction: something for every rule."""
+        last = self.world.size.editions
+        desks, files, shares = (next((q for q in self.quantities if q.code == code), None)
+                                for code in ("desks-open", "files-pending", "calls-answered"))  # fmt: skip
+        country, province = self.world.country, self.world.provinces[0]
+        press = cited.by("press")
+        if desks and number in (last - 2, last):
+            rival = (self.last[desks.code, "PK"].value or 0) * Decimal("1.1")
+            self.figure(desks, country, rival.quantize(Decimal(1)), press, as_of + timedelta(days=4), f"press-{number}")
+        if files and number == last - 1:
+            jump = (self.last[files.code, "PK"].value or 0) * 3
+            self.figure(files, country, jump, press, as_of - timedelta(days=45), f"press-{number}")
+        if desks and number == last - 1:
+            more = (self.last[desks.code, "PK"].value or 0) + 7
+            self.figure(desks, province, more, press, as_of - timedelta(days=6), f"press-{number}")
+        if shares and number == last - 1:
+            self.figure(shares, country, Decimal(93), press, as_of, f"press-{number}", numerator=820, denominator=1000)
+        if desks and number == 3:
+            slip = (self.last[desks.code, "PK-XC"].value or 0) * 1000
+            self.slip = self.figure(
+                desks, self.world.areas["PK-XC"], slip, cited.by("audit"), as_of - timedelta(days=40), "slip"
+            )
+        if desks and number == 4 and self.slip is not None:
+            self.figure(
+                desks, self.slip.series.area, (self.slip.value or 0) / 1000, self.slip.citation,
+                self.slip.period_end.first_day, "mended",  # type: ignore[union-attr]
+                replaces=self.slip, reason="Three noughts too many were typed.",
+            )  # fmt: skip
