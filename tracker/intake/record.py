@@ -69,6 +69,11 @@ class Row:
         return f"{self.file.parent.name}/{self.file.name}, {self.kind} {self.values.get('code', '(no code)')}"
 
 
+def refuse_the_sample() -> None:
+    if settings.AZM_SAMPLE or sample.is_here():
+        raise RecordError("This is the database of the sample. The record never enters it.")
+
+
 def record_folders(root: Path) -> list[Path]:
     """The folders of the record in the order of their numbers."""
     return sorted(folder for folder in root.iterdir() if folder.is_dir())
@@ -88,8 +93,7 @@ def load_folder(folder: Path) -> Edition | None:
     Raises RecordError, and changes nothing, if a row is wrong or a published folder was edited.
     """
     digest = folder_digest(folder)
-    if settings.AZM_SAMPLE or sample.is_here():
-        raise RecordError("This is the database of the sample. The record never enters it.")
+    refuse_the_sample()
     published = Edition.objects.filter(record=folder.name).first()
     if published is not None:
         if published.record_digest != digest:

@@ -49,7 +49,7 @@ class Row:
 
     @property
     def subject(self) -> str:
-        return self.finding.subject.code
+        return str(self.finding.subject.code)
 
     @property
     def address(self) -> str:

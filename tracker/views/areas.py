@@ -95,7 +95,7 @@ def indicator_tiles(request: HttpRequest, said: OnePeriod) -> dict[str, Any]:
         "url": href(request, said.indicator),
         "title": format_html(_("{}, {}"), name, when),
         "title_lines": [in_language_text(said.indicator, "short_name") or name, when],
-        "national": {"name": _("Pakistan"), "text": figure(said.national)} if said.national else None,
+        "national": {"name": country(said), "text": figure(said.national)} if said.national else None,
         "tiles": [_tile(request, said, area, scale) for area in said.units if area.tile_row is not None],
         "source": format_html("{}, {}: {}", in_language(said.indicator, "unit"), when, sources(request, said)),
     }
@@ -128,6 +128,11 @@ def value_scale(said: OnePeriod) -> charts.Scale:
     return charts.Scale.over([said.figures[unit.code].value for unit in said.units if unit.code in said.figures])
 
 
+def country(said: OnePeriod) -> str:
+    """What the country is called; the sample has another."""
+    return in_language_text(said.national.series.area, "short_name") if said.national else ""
+
+
 def dot_table(request: HttpRequest, said: OnePeriod) -> dict[str, Any]:
     """The context of components/dot_table.html: units by value, those without a figure last, as words."""
     scale = value_scale(said)
@@ -145,7 +150,7 @@ def dot_table(request: HttpRequest, said: OnePeriod) -> dict[str, Any]:
         )
     reference = None
     if line is not None:
-        reference = {"label": format_html("{} {}", _("Pakistan"), digits(line)), "at": scale.across(line)}
+        reference = {"label": format_html("{} {}", country(said), digits(line)), "at": scale.across(line)}
     return {
         "scale": scale,
         "unit": "%" if said.indicator.is_share else "",

@@ -13,7 +13,16 @@ from azm.lib.templatetags.azm import in_language, number, percent
 from tracker.assessment import method
 from tracker.assessment.method import Entry, paragraphs
 from tracker.assessment.reading import Reading
-from tracker.assessment.rules import RULES, Finding, RateOutsideItsAreas, Rule, Scope, Severity, findings_in
+from tracker.assessment.rules import (
+    RULES,
+    Finding,
+    RateOutsideItsAreas,
+    Rule,
+    Scope,
+    Severity,
+    findings_in,
+    formula,
+)
 from tracker.assessment.standings import Chain, Distance
 from tracker.frame import href
 from tracker.naming import name, place
@@ -91,15 +100,15 @@ def distance(reading: Reading) -> Iterator[Entry]:
         .order_by("target__action__policy__position", "target__action__position", "target")
         .first()
     )
-    example = []
+    example: list[str] = []
     if found is not None:
+        required = figure(found.whole) if found.whole else number(found.required)
+        worked = formula(f"{figure(found.reached)} ÷ {required} = {percent(found.share * HUNDRED, 1)}")
         example.append(
             format_html(
-                _("{action}: {reached} ÷ {required} = {share}; {short} short."),
+                _("{action}: {formula}; {short} short."),
                 action=in_language(found.target.action, "title"),
-                reached=figure(found.reached),
-                required=figure(found.whole) if found.whole else number(found.required),
-                share=percent(found.share * HUNDRED, 1),
+                formula=worked,
                 short=number(found.short),
             )
         )

@@ -46,6 +46,7 @@ def province(request: HttpRequest, reading: Reading, code: str) -> TemplateRespo
     assigned = Assignment.objects.in_edition(edition).filter(area=area)
     context = {
         "area": area,
+        "country": Area.objects.get(code=COUNTRY),
         "figures_url": href(request, f"{reverse('snapshots-csv')}?{urlencode({'area': area.code})}"),
         "members": Area.objects.filter(code__in=area.member_codes),
         "merged_into": area.merged_into,

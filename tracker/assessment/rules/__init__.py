@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from tracker.assessment.reading import Reading
 from tracker.assessment.rules.answers import AnswerToNothing
-from tracker.assessment.rules.base import Finding, Model, Rule, Scope, Severity, in_words, text
+from tracker.assessment.rules.base import Finding, Model, Rule, Scope, Severity, formula, in_words, text
 from tracker.assessment.rules.bodies import CourtAsLead, MilitaryOnPolitical
 from tracker.assessment.rules.comparison import (
     Jumps,
@@ -131,6 +131,7 @@ __all__ = [
     "TwoPeriods",
     "findings",
     "findings_in",
+    "formula",
     "in_words",
     "text",
 ]

@@ -7,12 +7,14 @@ from html import unescape
 from string import Formatter
 from typing import Any, ClassVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BooleanField, Case, Q, QuerySet, TextChoices, Value, When
 from django.utils import timezone, translation
 from django.utils.html import format_html, strip_tags
 from django.utils.translation import gettext_lazy as _
 
+from azm.lib.templatetags.azm import bdi
 from tracker.assessment.reading import Reading
 from tracker.models import Edition, Publishable, Replaceable
 from tracker.models.base import LedgerQuerySet
@@ -65,7 +67,8 @@ class Scope:
         if issubclass(model, Replaceable):  # what a draft corrects no longer counts beside it
             replaced = drafts.filter(replaces__isnull=False).values_list("replaces", flat=True)
             standing = standing.exclude(pk__in=list(replaced))
-        return standing | drafts
+        both: LedgerQuerySet = standing | drafts
+        return both
 
     def asked(self, model: Model) -> Q:
         """Which of the rows are asked about."""
@@ -86,7 +89,10 @@ class Scope:
 
     def select(self, template: str, **parts: Any) -> list[dict[str, Any]]:
         """The rows of a query; `{name}` in it is a value, or a table of this scope."""
-        sql, params = composed(template, on=self.on, of_drafts=self.is_of_drafts, **parts)
+        try:
+            sql, params = composed(template, on=self.on, of_drafts=self.is_of_drafts, **parts)
+        except EmptyResultSet:  # a table without rows, as Django sees without asking
+            return []
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
             names = [column.name for column in cursor.description or ()]
@@ -152,6 +158,11 @@ class Finding:
 def text(sentence: str) -> str:
     """A sentence without mark-up, for files and for messages at the desk."""
     return unescape(strip_tags(str(sentence)))
+
+
+def formula(arithmetic: str) -> str:
+    """Arithmetic runs from the left in both languages, and is isolated as a whole."""
+    return bdi(text(arithmetic))
 
 
 def in_words(finding: Finding, language: str) -> tuple[str, str]:

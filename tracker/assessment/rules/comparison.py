@@ -7,9 +7,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from azm.lib.templatetags.azm import number, percent
+from azm.lib.templatetags.azm import digits, number, percent
 from provinces.models import Area
-from tracker.assessment.rules.base import Finding, Model, Rule, Scope, Severity
+from tracker.assessment.rules.base import Finding, Model, Rule, Scope, Severity, formula
 from tracker.assessment.rules.snapshots import figure_rule
 from tracker.models import IndicatorBreak, MetricSnapshot
 from tracker.wording import in_place
@@ -46,12 +46,7 @@ class PartExceedsWhole(Rule):
     def working(cls, finding: Finding) -> list[str]:
         part: Any = finding.subject
         return [
-            format_html(
-                _("{part} − {whole} = {more}."),
-                part=number(part.value),
-                whole=number(whole.value),
-                more=number(part.value - whole.value),
-            )
+            formula(f"{digits(part.value)} − {digits(whole.value)} = {digits(part.value - whole.value)}.")
             for whole in finding.inputs
         ]
 
@@ -83,18 +78,13 @@ class PartsExceedWhole(Rule):
 
     @classmethod
     def working(cls, finding: Finding) -> list[str]:
-        parts = format_html_join(" + ", "{}", ((number(row.value),) for row in finding.inputs))
         whole: Any = finding.subject
         total = finding.told["total"]
-        return [
-            format_html(
-                _("{parts} = {total}, {more} more than {whole}."),
-                parts=parts,
-                total=number(total),
-                more=number(total - whole.value),
-                whole=number(whole.value),
-            )
-        ]
+        parts = " + ".join(digits(row.value) for row in finding.inputs)
+        more = format_html(
+            _("That is {more} more than {whole}."), more=number(total - whole.value), whole=number(whole.value)
+        )
+        return [formula(f"{parts} = {digits(total)}."), more]
 
 
 class RateOutsideItsAreas(Rule):
@@ -210,12 +200,7 @@ class Jumps(Rule):
         pair: list[Any] = [finding.subject, finding.inputs[0]]
         low, high = sorted(pair, key=lambda row: row.value)
         lines = [
-            format_html(
-                _("{high} ÷ {low} = {times}."),
-                high=number(high.value),
-                low=number(low.value),
-                times=number(finding.told["times"], 2),
-            ),
+            formula(f"{digits(high.value)} ÷ {digits(low.value)} = {digits(finding.told['times'], 2)}."),
             _("No break of the definition is on record between them, and no source says that both count the same."),
         ]
         if any(row.period_end is None for row in pair):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from azm.lib.templatetags.azm import number, percent
-from tracker.assessment.rules.base import Finding, Model, Rule, Scope, Severity
+from tracker.assessment.rules.base import Finding, Model, Rule, Scope, Severity, formula
 from tracker.assessment.rules.snapshots import figure_rule, with_snapshots
 from tracker.models import MetricSnapshot
 from tracker.wording import figure
@@ -93,7 +93,7 @@ class ShareAgainstCounts(Rule):
         row: Any = finding.subject
         low, high, _quotient = cls.band(row)
         lines: list[str] = [
-            format_html(_("{numerator} ÷ {denominator} = {quotient} ({finer})."), **cls.places(finding)),
+            formula("{numerator} ÷ {denominator} = {quotient} ({finer}).".format(**cls.places(finding))),
             format_html(
                 _("{share} stands for {low} to {high}: that needs {least} to {most} of {denominator}."),
                 share=figure(row),

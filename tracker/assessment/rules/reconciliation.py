@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from azm.lib.templatetags.azm import in_language, number, percent
+from azm.lib.templatetags.azm import digits, in_language, number, percent
 from provinces.models import COUNTRY, Area
-from tracker.assessment.rules.base import Finding, Model, Rule, Scope, Severity
+from tracker.assessment.rules.base import Finding, Model, Rule, Scope, Severity, formula
 from tracker.assessment.rules.snapshots import with_snapshots
 from tracker.models import MetricSnapshot
 from tracker.wording import figure
@@ -120,26 +120,16 @@ class RatesAndCounts(Rule):
     @classmethod
     def working(cls, finding: Finding) -> list[str]:
         told = finding.told
-        lines: list[str] = [
-            format_html(
-                _("{area}: {count} ÷ {rate} = {base}{remark}."),
-                area=in_language(part.rate.series.area, "name"),
-                count=number(part.count),
-                rate=figure(part.rate),
-                base=number(part.base, 1),
-                remark="" if part.stated else format_html(" ({})", _("the count by subtraction")),
-            )
-            for part in told["parts"]
-        ]
-        bases = format_html_join(" + ", "{}", ((number(part.base, 1),) for part in told["parts"]))
-        lines.append(format_html("{} = {}.", bases, number(told["base"], 1)))
-        lines.append(
-            format_html(
-                "{} ÷ {} = {}.",
-                figure(told["count"]),
-                number(told["base"], 1),
-                percent(HUNDRED * told["count"].value / told["base"], 2),
-            )
-        )
+        base = told["base"]
+        lines: list[str] = []
+        for part in told["parts"]:
+            remark = "" if part.stated else format_html(" ({})", _("the count by subtraction"))
+            sum_of = formula(f"{digits(part.count)} ÷ {digits(part.rate.value)}% = {digits(part.base, 1)}")
+            area = in_language(part.rate.series.area, "name")
+            lines.append(format_html(_("{area}: {formula}{remark}."), area=area, formula=sum_of, remark=remark))
+        bases = " + ".join(digits(part.base, 1) for part in told["parts"])
+        count = told["count"].value
+        lines.append(formula(f"{bases} = {digits(base, 1)}."))
+        lines.append(formula(f"{digits(count)} ÷ {digits(base, 1)} = {digits(HUNDRED * count / base, 2)}%."))
         lines.append(_("Derived by us; what the base counts, no source says."))
         return lines

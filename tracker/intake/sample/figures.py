@@ -10,7 +10,7 @@ from tracker import models as ledger
 from tracker.intake.sample.names import QUANTITIES, WHOLES, Quantity
 
 if TYPE_CHECKING:
-    from tracker.intake.sample.plans import Programme
+    from tracker.intake.sample.plans import Plan, Programme
     from tracker.intake.sample.world import Cited, World
 
 PACES = [Decimal(pace) for pace in ("1.05", "0.85", "0.5", "1.4", "1", "0.2", "-0.2", "0.9")]
@@ -26,6 +26,7 @@ class Measured:
         self.indicators: dict[str, ledger.Indicator] = {}
         self.series: dict[tuple[str, str], ledger.Series] = {}
         self.last: dict[tuple[str, str], ledger.MetricSnapshot] = {}
+        self.baselines: dict[tuple[str, str], ledger.MetricSnapshot] = {}
         self.slip: ledger.MetricSnapshot | None = None
 
     @property
@@ -60,8 +61,9 @@ class Measured:
                 self.series[quantity.code, area.code], _made = ledger.Series.objects.get_or_create(
                     indicator=indicator, area=area
                 )
-        for number, quantity in enumerate(self.quantities):
-            self.aim(number, quantity, words)
+        for number, plan in enumerate(self.programme.plans):
+            if plan.scenario.owned and self.quantities:
+                self.aim(self.quantities[number % len(self.quantities)], plan, words)
 
     def places(self, quantity: Quantity) -> list[Area]:
         provinces = self.world.provinces
@@ -69,31 +71,31 @@ class Measured:
             return [*provinces[2:], self.world.areas["PK-XA+PK-XB"], self.world.country]
         return [*provinces, self.world.country]
 
-    def aim(self, number: int, quantity: Quantity, words: ledger.Citation) -> None:
-        """The commitment that the indicator measures, and what each of its series is to reach."""
-        action = self.programme.plans[number * 3 % len(self.programme.plans)].action
+    def aim(self, quantity: Quantity, plan: "Plan", words: ledger.Citation) -> None:
+        """What the commitment is measured by, where it is to act, and what is to be reached there."""
+        action = plan.action
+        area = action.area if action.area in self.places(quantity) else self.world.country
         self.world.add(
-            ledger.Measure, code=f"sample-measure-{number + 1}", action=action, area=self.world.country,
+            ledger.Measure, code=f"{action.code}.measure", action=action, area=area,
             indicator=self.indicators[quantity.code], use="implementation",
         )  # fmt: skip
+        aim = {"series": self.series[quantity.code, area.code], "action": action, "citation": words}
         whole = self.indicators.get(WHOLES.get(quantity.code, ""))
-        for turn, area in enumerate(self.places(quantity)):
-            series = self.series[quantity.code, area.code]
-            common = {
-                "series": series,
-                "action": action,
-                "citation": words,
-                "code": f"{action.code}.{quantity.code}.{turn}",
-            }
-            if whole is not None:
-                self.world.add(ledger.Target, basis="requirement", whole=whole, **common)
-            elif quantity.direction != "not-scored":
-                before = self.world.days[0] - timedelta(days=9)
-                baseline = self.figure(quantity, area, self.base(quantity, area), words, before, "base")
-                self.world.add(
-                    ledger.Target, basis="target", value=self.goal(quantity, area), baseline=baseline,
-                    due=self.world.partial(-30 if turn == 3 else 200 + 100 * turn), **common,
-                )  # fmt: skip
+        if whole is not None:
+            self.world.add(ledger.Target, code=f"{action.code}.target", basis="requirement", whole=whole, **aim)
+        elif quantity.direction != "not-scored":
+            self.world.add(
+                ledger.Target, code=f"{action.code}.target", basis="target", value=self.goal(quantity, area),
+                baseline=self.baseline(quantity, area, words), due=self.world.partial(plan.scenario.due or 200), **aim,
+            )  # fmt: skip
+
+    def baseline(self, quantity: Quantity, area: Area, words: ledger.Citation) -> ledger.MetricSnapshot:
+        """The figure that the series starts from, told once."""
+        key = (quantity.code, area.code)
+        if key not in self.baselines:
+            before = self.world.days[0] - timedelta(days=9)
+            self.baselines[key] = self.figure(quantity, area, self.base(quantity, area), words, before, "base")
+        return self.baselines[key]
 
     # How large things are
 
@@ -190,24 +192,28 @@ class Measured:
         country, province = self.world.country, self.world.provinces[0]
         press = cited.by("press")
         if desks and number in (last - 2, last):
-            rival = (self.last[desks.code, "PK"].value or 0) * Decimal("1.1")
+            rival = _value(self.last[desks.code, "PK"]) * Decimal("1.1")
             self.figure(desks, country, rival.quantize(Decimal(1)), press, as_of + timedelta(days=4), f"press-{number}")
         if files and number == last - 1:
-            jump = (self.last[files.code, "PK"].value or 0) * 3
+            jump = _value(self.last[files.code, "PK"]) * 3
             self.figure(files, country, jump, press, as_of - timedelta(days=45), f"press-{number}")
         if desks and number == last - 1:
-            more = (self.last[desks.code, "PK"].value or 0) + 7
+            more = _value(self.last[desks.code, "PK"]) + 7
             self.figure(desks, province, more, press, as_of - timedelta(days=6), f"press-{number}")
         if shares and number == last - 1:
             self.figure(shares, country, Decimal(93), press, as_of, f"press-{number}", numerator=820, denominator=1000)
         if desks and number == 3:
-            slip = (self.last[desks.code, "PK-XC"].value or 0) * 1000
+            slip = _value(self.last[desks.code, "PK-XC"]) * 1000
             self.slip = self.figure(
                 desks, self.world.areas["PK-XC"], slip, cited.by("audit"), as_of - timedelta(days=40), "slip"
             )
         if desks and number == 4 and self.slip is not None:
             self.figure(
-                desks, self.slip.series.area, (self.slip.value or 0) / 1000, self.slip.citation,
+                desks, self.slip.series.area, _value(self.slip) / 1000, self.slip.citation,
                 self.slip.period_end.first_day, "mended",  # type: ignore[union-attr]
                 replaces=self.slip, reason="Three noughts too many were typed.",
             )  # fmt: skip
+
+
+def _value(snapshot: ledger.MetricSnapshot) -> Decimal:
+    return snapshot.value or Decimal(0)

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
+from provinces.models import Area
 from tracker.intake import sample
 from tracker.intake.sample.world import Size, World
 
@@ -25,12 +26,12 @@ class Command(BaseCommand):
         if not settings.AZM_SAMPLE:
             raise CommandError("Set AZM_SAMPLE to True: every page of this database has to say that it is a sample.")
         if sample.others_are_here():
-            raise CommandError(
-                "This database holds the record, or something else that is published; a sample needs its own."
-            )
+            raise CommandError("This database holds the record, or something else that was published.")
         if sample.is_here():
             self.stdout.write("The sample is here already.")
             return
+        if Area.objects.exists():
+            raise CommandError("This database knows areas that are real; a sample needs one of its own.")
         size = Size(**{size.name: options[size.name] for size in fields(Size)})
         if size.editions < 1 or size.actions < 1 or size.bodies < 4:
             raise CommandError("A sample has at least one edition, one action and four bodies.")

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from tracker.intake.record import RecordError, load_folder, record_folders
+from tracker.intake.record import RecordError, load_folder, record_folders, refuse_the_sample
 
 
 class Command(BaseCommand):
@@ -16,9 +16,10 @@ class Command(BaseCommand):
         parser.add_argument("--record", type=Path, default=settings.BASE_DIR / "fixtures" / "record")
 
     def handle(self, *args: Any, record: Path, **options: Any) -> None:
-        call_command("loaddata", settings.BASE_DIR / "fixtures" / "areas.json", verbosity=0)
         try:
+            refuse_the_sample()
             with transaction.atomic():
+                call_command("loaddata", settings.BASE_DIR / "fixtures" / "areas.json", verbosity=0)
                 for folder in record_folders(record):
                     edition = load_folder(folder)
                     self.stdout.write(
