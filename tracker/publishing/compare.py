@@ -1,6 +1,7 @@
 """What happened between two editions. The items of the editions say which rows; the rows say what."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db.models import Case, CharField, Count, DecimalField, OuterRef, Q, 
 from django.db.models.functions import Coalesce
 
 from azm.lib.partialdates import PartialDate
+from tracker.assessment.drift import ActionDrift, Drift, StepDrift, drifts
 from tracker.models import Edition, EditionItem, MetricSnapshot, Milestone, PlanChange, PolicyAction, Replaceable
 from tracker.publishing.guard import publishable_models
 from tracker.publishing.recipes import NEWEST_RECIPE, RECIPES
@@ -212,63 +214,40 @@ class Moved:
     """An action or milestone whose deadline is another one than in the first edition."""
 
     thing: PolicyAction | Milestone
-    original: PartialDate | None
     before: PartialDate | None
-    after: PartialDate | None
+    drift: Drift
+    """The plan as it stands in the last edition, against the first deadline on record."""
     changes: list[PlanChange]
-    """Those of the last edition that did not stand in the first."""
+    """Those that set the deadline anew since the first edition."""
 
 
 def moved_deadlines(between: Between) -> list[Moved]:
     """The plan as first published is never overwritten: every new deadline is a row beside it."""
-    touched = Q(kind=PlanChange.Kind.DEADLINE, code__in=between.codes("planchange", ENTERED, WITHDRAWN))
-    of = PlanChange.objects.filter(touched).order_by()
-    changes = (
-        PlanChange.objects.published()
-        .filter(
-            Q(action__in=of.filter(milestone=None).values("action"))
-            | Q(milestone__in=of.filter(action=None).values("milestone")),
-            kind=PlanChange.Kind.DEADLINE,
-            edition__lte=between.last,
-        )
-        .select_related("action", "milestone__action", "citation__source")
-        .order_by("edition_id", "pk")
+    touched = PlanChange.objects.filter(
+        kind=PlanChange.Kind.DEADLINE, code__in=between.codes("planchange", ENTERED, WITHDRAWN)
     )
-    by_thing: dict[Any, list[PlanChange]] = defaultdict(list)
-    for change in changes:
-        by_thing[change.action or change.milestone].append(change)
-    moved = [_moved(between, thing, changes) for thing, changes in by_thing.items()]
-    return sorted(
-        (found for found in moved if found.before != found.after),
-        key=lambda found: (isinstance(found.thing, Milestone), found.thing.code),
+    things: tuple[tuple[str, Any, Any, Any], ...] = (
+        ("action", PolicyAction.objects, ActionDrift, ()),
+        ("milestone", Milestone.objects, StepDrift, ("action",)),
     )
+    return [
+        moved
+        for path, rows, model, related in things
+        for moved in _moved(between, model, rows.select_related(*related or [None]), path, touched)
+    ]
 
 
-def _moved(between: Between, thing: PolicyAction | Milestone, changes: list[PlanChange]) -> Moved:
-    before = [change for change in changes if _stands(change, between.first)]
-    after = [change for change in changes if _stands(change, between.last)]
-    return Moved(
-        thing,
-        thing.due,
-        before[-1].new_due if before else thing.due,
-        after[-1].new_due if after else thing.due,
-        [change for change in after if change not in before],
+def _moved(between: Between, model: Any, rows: Any, path: str, touched: QuerySet[PlanChange]) -> Iterator[Moved]:
+    ids = list(touched.filter(**{f"{path}__isnull": False}).order_by().values_list(path, flat=True).distinct())
+    was, now = (drifts(model, edition.number, ids) for edition in (between.first, between.last))
+    changes: dict[int, list[PlanChange]] = defaultdict(list)
+    since = PlanChange.objects.in_edition(between.last).filter(
+        kind=PlanChange.Kind.DEADLINE, edition__gt=between.first, **{f"{path}__in": ids}
     )
-
-
-def _stands(change: PlanChange, edition: Edition) -> bool:
-    entered, left = change.edition_id or 0, change.withdrawn_in_id
-    return entered <= edition.number and (left is None or left > edition.number)
-
-
-def distance(original: PartialDate, new: PartialDate) -> tuple[int, str]:
-    """How far a deadline moved, as a number of "months" or of "days".
-
-    A deadline known by month or year has passed with its last day, and moves by months; so does one that
-    keeps its day of the month.
-    """
-    start, end = original.last_day, new.last_day
-    by_day = original.precision == new.precision == "day"
-    if by_day and start.day != end.day:
-        return (end - start).days, "days"
-    return (end.year - start.year) * 12 + end.month - start.month, "months"
+    for change in since.select_related("citation__source").order_by("edition_id", "code"):
+        changes[getattr(change, f"{path}_id")].append(change)
+    for thing in rows.filter(pk__in=now).order_by("code"):
+        drift = now[thing.pk]
+        before = was[thing.pk].due_now if thing.pk in was else drift.due_first
+        if before != drift.due_now:
+            yield Moved(thing, before, drift, changes[thing.pk])

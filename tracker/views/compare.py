@@ -12,20 +12,19 @@ from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from azm.lib.csvfiles import copy_csv
 from azm.lib.partialdates import PartialDate
-from azm.lib.templatetags.azm import bdi, date_short, digits, english, in_language, number, plain
+from azm.lib.templatetags.azm import bdi, date_short, english, in_language, number, plain
 from tracker.assessment.reading import NoSuchReading, Reading
 from tracker.frame import reading_of
-from tracker.models import Edition
+from tracker.models import Edition, Milestone
 from tracker.naming import address, name, with_names
 from tracker.publishing import compare as between_editions
-from tracker.publishing.compare import Between, Led, Moved, distance, related
+from tracker.publishing.compare import Between, Led, Moved, related
 from tracker.views.public import public
-from tracker.wording import attribution, figure, period
+from tracker.wording import attribution, figure, moved_by, period
 
 SHOWN_OF_A_KIND = 20
 SHOWN = 100
@@ -240,31 +239,14 @@ def _figure(snapshot: Any) -> dict[str, Any]:
 
 
 def _deadline(moved: Moved, between: Between) -> dict[str, Any]:
+    thing, drift = moved.thing, moved.drift
     return {
-        "name": name(moved.thing),
-        "url": address(moved.thing, between.last.number),
-        "code": moved.thing.code,
-        "original": moved.original,
+        "thing": thing,
+        "action": thing.action if isinstance(thing, Milestone) else None,
+        "url": address(thing, between.last.number),
+        "original": drift.due_first if thing.due else None,
         "before": moved.before,
-        "after": moved.after,
-        "by": _by_how_much(moved),
+        "after": drift.due_now,
+        "by": moved_by(drift) if thing.due else _("there was no deadline at first"),
         "changes": moved.changes,
     }
-
-
-def _by_how_much(moved: Moved) -> str:
-    """How far the deadline of the last edition is from the original one."""
-    if moved.original is None or moved.after is None:
-        return _("there was no deadline at first")
-    count, unit = distance(moved.original, moved.after)
-    if not count:
-        return _("as it was at first")
-    later = {
-        "days": ngettext("%(n)s day later", "%(n)s days later", count),
-        "months": ngettext("%(n)s month later", "%(n)s months later", count),
-    }
-    earlier = {
-        "days": ngettext("%(n)s day earlier", "%(n)s days earlier", -count),
-        "months": ngettext("%(n)s month earlier", "%(n)s months earlier", -count),
-    }
-    return (later if count > 0 else earlier)[unit] % {"n": digits(abs(count))}
