@@ -8,7 +8,7 @@ from django.test import TestCase
 from azm.lib.partialdates import PartialDate
 from provinces.models import Area
 from tracker.models import EditionItem, MetricSnapshot, PlanChange
-from tracker.naming import NAMED_BY
+from tracker.naming import NAMED
 from tracker.publishing.guard import publishable_models
 from tracker.tests.factories import (
     make_action,
@@ -84,7 +84,7 @@ class TestCorrected(Compared):
         assert "<del>605</del> <ins>506</ins>" in sections(markup)["corrected"]
         assert table(markup, "corrected") == [
             [
-                "Cases pending, Punjab: 506 metric snapshot · f-old → f-new",
+                "Cases pending, Punjab: 506 operations, 1 Jan 2024 – 30 Jun 2024 metric snapshot · f-old → f-new",
                 "Value 605 506",
                 "Two digits were swapped.",
                 "2",
@@ -154,7 +154,7 @@ class TestEnteredAndLeft(Compared):
         publish_all(make_body(code="police", name="The police", citation=self.first.citation), make_source(code="new"))
         markup = self.page()
         assert words(markup, "entered").endswith(
-            "Responsible bodies The police police · edition 2 Sources A report new · edition 2"
+            "Responsible bodies The police police · edition 2 Sources A report: Dunya News, 22 Jul 2024 new · edition 2"
         )
         assert links(sections(markup)["entered"]) == ["/bodies/police/?edition=2", "/sources/new/?edition=2"]
 
@@ -201,7 +201,7 @@ class TestEnteredAndLeft(Compared):
                 assert self.client.get(address).status_code == 200
 
     def test_a_row_is_named_whatever_its_kind(self) -> None:
-        assert set(NAMED_BY) == {model._meta.model_name for model in publishable_models()}
+        assert set(NAMED) == {model._meta.model_name for model in publishable_models()}
 
 
 class TestLeadingFigures(Compared):
