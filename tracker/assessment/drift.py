@@ -70,7 +70,7 @@ def drifts[D: Drift](model: type[D], edition: int, things: Iterable[int]) -> dic
     """The plans of these actions or milestones as they stood in any edition, whichever one is being read."""
     of_step = model is StepDrift
     thing = "milestone_id" if of_step else "action_id"
-    found = model.objects.raw(
+    found = model._default_manager.raw(
         f"SELECT *, thing_id AS {thing} FROM plan_drift(%(edition)s)"
         " WHERE of_step = %(of_step)s AND thing_id = ANY(%(things)s)",
         {"edition": edition, "of_step": of_step, "things": list(things)},

@@ -32,11 +32,11 @@ WITH told AS (
     SELECT false AS of_step, id AS thing_id, 0 AS place, 'first' AS kind, due::daterange AS due, weight,
            NULL::bigint AS id
       FROM tracker_policyaction
-     WHERE edition_id <= in_edition AND (withdrawn_in_id IS NULL OR withdrawn_in_id > in_edition)
+     WHERE stands(edition_id, withdrawn_in_id, suspended_in_id, restored_in_id, in_edition)
      UNION ALL
     SELECT true, id, 0, 'first', due::daterange, weight, NULL
       FROM tracker_milestone
-     WHERE edition_id <= in_edition AND (withdrawn_in_id IS NULL OR withdrawn_in_id > in_edition)
+     WHERE stands(edition_id, withdrawn_in_id, suspended_in_id, restored_in_id, in_edition)
      UNION ALL
     SELECT change.milestone_id IS NOT NULL, coalesce(change.milestone_id, change.action_id),
            row_number() OVER (
@@ -49,8 +49,7 @@ WITH told AS (
       JOIN tracker_edition edition ON edition.number = change.edition_id
       LEFT JOIN tracker_citation citation ON citation.id = change.citation_id
       LEFT JOIN tracker_source source ON source.id = citation.source_id
-     WHERE change.edition_id <= in_edition
-       AND (change.withdrawn_in_id IS NULL OR change.withdrawn_in_id > in_edition)
+     WHERE stands(change.edition_id, change.withdrawn_in_id, change.suspended_in_id, change.restored_in_id, in_edition)
 ), typed AS (
     SELECT told.*, array_agg(due) FILTER (WHERE kind = 'correction' AND due IS NOT NULL) OVER (
                PARTITION BY of_step, thing_id ORDER BY place

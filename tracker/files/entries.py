@@ -61,10 +61,9 @@ class Entry:
 
     @property
     def title(self) -> str:
-        row, acts = self.told.row, [_("correction") if self.told.corrects else self.item.get_act_display()]
-        if self.redacted and self.item.act != EditionItem.Act.REDACTED:
-            acts.append(EditionItem.Act.REDACTED.label)
-        kind = listed(str(word) for word in (row._meta.verbose_name, *acts))
+        row, act = self.told.row, _("correction") if self.told.corrects else self.item.get_act_display()
+        redacted = EditionItem.Act.REDACTED.label if self.redacted and self.item.act != EditionItem.Act.REDACTED else ""
+        kind = listed([str(row._meta.verbose_name), act, str(redacted)])
         return f"{words(name(row, silent=self.silent))} ({words(kind)})"
 
     @property

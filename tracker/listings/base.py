@@ -86,7 +86,7 @@ class DueColumn(tables.Column):
         if drift.due_first == drift.due_now:
             return due
         return format_html(
-            '{} <span class="note">{}</span>', due, format_html(_("at first {}"), date_short(drift.due_first))
+            '{} <span class="note">{}</span>', due, format_html(str(_("at first {}")), date_short(drift.due_first))
         )
 
 

@@ -8,12 +8,15 @@ from typing import Any, Final
 from django.apps import apps
 from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from azm.lib.templatetags.azm import english, in_language
 from tracker.models import Edition, EditionItem, Replaceable
 from tracker.publishing.compare import correctable_models
 
 ENTERED, WITHDRAWN = EditionItem.Act.ENTERED, EditionItem.Act.WITHDRAWN
+SUSPENDED = EditionItem.Act.SUSPENDED
 NEWEST_FIRST: Final = ("-edition_id", "-kind", "-code", "-act")
 """A total order, which the unique index gives backwards."""
 
@@ -43,21 +46,21 @@ class Told:
         if self.corrects:
             return english(self.row.reason)
         edition = self.item.edition
-        return "" if getattr(edition, "act", "publication") == "publication" else in_language(edition, "summary")
+        if edition.act == Edition.Act.PUBLICATION:
+            return ""
+        summary = in_language(edition, "summary")
+        return format_html(_("{} Ground: {}."), summary, edition.get_ground_display()) if edition.ground else summary
 
     @property
     def stood_in(self) -> int:
         """The edition in which the row is read: for what left, the one before, the last in which it stood."""
-        gone = self.item.act in (WITHDRAWN, "suspended")
+        gone = self.item.act in (WITHDRAWN, SUSPENDED)
         return self.item.edition_id - 1 if gone else self.item.edition_id
 
     def silent(self, edition: Edition) -> bool:
-        """Whether the words of the row are kept back in this edition: while it is suspended."""
-        suspended = getattr(self.row, "suspended_in_id", None)
-        restored = getattr(self.row, "restored_in_id", None)
-        return (suspended is not None and suspended <= edition.number) and not (
-            restored is not None and restored <= edition.number
-        )
+        """Whether the words of the row are kept back in this edition: while, and if it stays, suspended."""
+        suspended, restored = self.row.suspended_in_id, self.row.restored_in_id
+        return bool(suspended and suspended <= edition.number and not (restored and restored <= edition.number))
 
 
 def told(items: Iterable[EditionItem], prepared: Prepared) -> list[Told]:

@@ -13,14 +13,16 @@ from azm.lib.partialdates import PartialDate
 from tracker.assessment.drift import ActionDrift, StepDrift
 from tracker.assessment.reading import Reading
 from tracker.models import Milestone, PolicyAction
+from tracker.publishing import withdraw
 from tracker.tests.factories import (
+    asker,
     make_action,
     make_citation,
     make_milestone,
     make_plan_change,
     make_source,
-    open_edition,
     publish_all,
+    reviewer,
     rolled_back,
 )
 
@@ -183,8 +185,7 @@ class TestOurOwnTyping(Plans):
 
     def test_of_a_change_is_mended_by_withdrawing_it(self) -> None:
         wrong = self.change("2072-06")
-        with open_edition() as edition:
-            type(wrong).objects.filter(pk=wrong.pk).update(withdrawn_in=edition)
+        withdraw([wrong], reviewer(), "We typed 2072.", asked_by=asker())
         assert self.told() == ("2026-06", "2026-06", 0, "0.0", "0.0")
         assert self.told(2)[1] == "2072-06"
 

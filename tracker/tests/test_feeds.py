@@ -15,7 +15,7 @@ from provinces.models import Area
 from tracker.files import feeds
 from tracker.files.entries import FOLLOWED
 from tracker.models import Edition, EditionItem, LineageClaim, PolicyEvent
-from tracker.publishing import redact, withdraw
+from tracker.publishing import redact, reverse, suspend, withdraw
 from tracker.publishing.guard import publishable_models
 from tracker.tests.factories import (
     asker,
@@ -313,11 +313,32 @@ class TestWhatIsTold(Following):
         assert self.client.get("/actions/a-1/?edition=2").status_code == 404
         assert self.titles("/policies/plan/feed.atom")[0] == "A law (policy action, withdrawn)"
 
-    def test_of_what_was_redacted_only_the_code_is_told(self) -> None:
+    def test_of_what_was_redacted_only_the_code_is_told_with_the_reason_and_the_ground(self) -> None:
         redact([self.action], reviewer(), "A court asked.", asked_by=asker(), ground=Edition.Ground.COURT_ORDER)
-        (entry,) = (entry for entry in self.entries() if "policy action" in text(entry, "title"))
+        done, entry = (entry for entry in self.entries() if "policy action" in text(entry, "title"))
+        assert text(done, "title") == "a-1 (policy action, redacted)"
+        assert text(done, "summary") == "A court asked. Ground: order of a court."
         assert text(entry, "title") == "a-1 (policy action, entered, redacted)"
         assert text(entry, "summary") == ""
+        assert self.links()[0] == "http://testserver/actions/a-1/?edition=2"
+
+    def test_what_was_suspended_keeps_its_words_back_until_it_is_restored(self) -> None:
+        suspension = suspend([self.action], reviewer(), "A name stood in it.")
+        done, *_, entry = (entry for entry in self.entries() if "policy action" in text(entry, "title"))
+        assert (text(done, "title"), text(done, "summary")) == ("a-1 (policy action, suspended)", "A name stood in it.")
+        assert (text(entry, "title"), text(entry, "summary")) == ("a-1 (policy action, entered)", "")
+        assert self.links()[0] == "http://testserver/actions/a-1/?edition=1"
+        assert "A law (policy action, entered)" in self.titles("/feed.atom?edition=1")
+        reverse(suspension, make_user("another"), "It was the name of an office.")
+        done, *_, entry = (entry for entry in self.entries() if "policy action" in text(entry, "title"))
+        assert text(done, "title") == "A law (policy action, restored)"
+        assert text(done, "summary") == "It was the name of an office."
+        assert text(entry, "title") == "A law (policy action, entered)"
+
+    def test_what_is_done_to_a_row_that_nobody_follows_is_told(self) -> None:
+        cited = self.action.citation
+        redact([cited], reviewer(), "It named a child.", asked_by=asker(), ground=Edition.Ground.PERSON_AT_RISK)
+        assert self.titles()[0] == f"A report: {cited.code} (citation, redacted)"
 
     def test_drafts_are_not_told_and_lead_to_nothing(self) -> None:
         body, area = make_body(code="ministry"), Area.objects.get(code="PK-SD")

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     """How far plans moved: functions, two views, and the models that read them."""
 
     dependencies = [
-        ("tracker", "0003_standings"),
+        ("tracker", "0005_functions"),
     ]
 
     operations = [

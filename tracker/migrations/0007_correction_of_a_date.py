@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A correction of our own typing may concern a date."""
 
-    dependencies = [("tracker", "0004_drift")]
+    dependencies = [("tracker", "0006_drift")]
 
     operations = [
         migrations.RemoveConstraint(
