@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from django.db import models
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from azm.lib.partialdates import PartialDateField
@@ -64,6 +66,12 @@ class StepDrift(Drift):
         abstract = False
         db_table = "tracker_stepdrift"
         ordering = ["milestone"]
+
+
+def in_order(changes: QuerySet[PlanChange]) -> QuerySet[PlanChange]:
+    """By the day of announcement, or of the source, or else of publication: as drift.sql lets them follow."""
+    said = Coalesce("announced__last_day", "citation__source__published__last_day", TruncDate("edition__published_at"))
+    return changes.order_by(said, "edition", "code")
 
 
 def drifts[D: Drift](model: type[D], edition: int, things: Iterable[int]) -> dict[int, D]:

@@ -93,8 +93,9 @@ def due_dates(request: HttpRequest) -> HttpResponse:
     text = about % {"number": digits(edition.number), "digest": edition.digest}
     title = _("Due dates in Pakistan’s internal security policy")
     language = get_language() or "en"
+    further = {"X-AZM-EDITION": str(edition.number), "X-AZM-DIGEST": f"sha256:{edition.digest}"}
     with reading.opened():
-        file = written(title, text, language, edition.published_at, events(request, reading))
+        file = written(title, text, language, edition.published_at, events(request, reading), further)
     return HttpResponse(
         file,
         content_type="text/calendar; charset=utf-8",

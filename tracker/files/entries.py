@@ -6,12 +6,11 @@ from datetime import datetime
 from typing import Final
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 
 from tracker.files.words import urn, words
 from tracker.models import Edition, EditionItem
 from tracker.naming import address, listed, more, name, with_names
-from tracker.publishing.items import NEWEST_FIRST, Told, told
+from tracker.publishing.items import NEWEST_FIRST, Told, is_silent, told
 from tracker.publishing.scopes import Scope, items_of
 
 # Of these kinds readers follow what enters and leaves. What a reviewer suspends, restores or redacts is told
@@ -57,11 +56,11 @@ class Entry:
 
     @property
     def silent(self) -> bool:
-        return self.redacted or self.told.silent(self.edition)
+        return self.redacted or is_silent(self.told.row, self.edition)
 
     @property
     def title(self) -> str:
-        row, act = self.told.row, _("correction") if self.told.corrects else self.item.get_act_display()
+        row, act = self.told.row, str(self.told.happened)
         redacted = EditionItem.Act.REDACTED.label if self.redacted and self.item.act != EditionItem.Act.REDACTED else ""
         kind = listed([str(row._meta.verbose_name), act, str(redacted)])
         return f"{words(name(row, silent=self.silent))} ({words(kind)})"

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from azm.lib.listing import Listing, ListingTable
 from azm.lib.templatetags.azm import date_short, in_language, in_language_text, number
 from provinces.models import Area
-from tracker.frame import href, reading_of
+from tracker.frame import file_name, href, reading_of
 from tracker.models.base import LedgerQuerySet
 
 
@@ -32,7 +32,7 @@ class LedgerListing(Listing):
         return self.reading.opened()
 
     def file_name(self) -> str:
-        return f"azm-{self.name}-edition-{self.reading.edition.number}.csv"
+        return file_name(f"{self.name}-edition-{self.reading.edition.number}", self.reading.edition)
 
 
 class LedgerTable(ListingTable):

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, CharField, Count, DecimalField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import BooleanField, CharField, Count, Func, QuerySet, Value
 
 from azm.lib.partialdates import PartialDate
 from tracker.assessment.drift import ActionDrift, Drift, StepDrift, drifts
-from tracker.models import Edition, EditionItem, MetricSnapshot, Milestone, PlanChange, PolicyAction, Replaceable
+from tracker.models import Edition, EditionItem, MetricSnapshot, Milestone, PlanChange, PolicyAction
 from tracker.publishing.guard import publishable_models
 from tracker.publishing.recipes import NEWEST_RECIPE, RECIPES
 
@@ -34,94 +33,50 @@ class Between:
         return self.items.filter(kind=kind, act__in=acts).order_by().values_list("code")
 
 
-# Every item with what it corrects
-
-
-def correctable_models() -> list[Any]:
-    return [model for model in publishable_models() if issubclass(model, Replaceable)]
-
-
-def with_corrections(items: QuerySet[EditionItem]) -> QuerySet[EditionItem]:
-    """Items with `replaces`, `replaced_by`, `reason`, and for figures `old_value` and `new_value`.
-
-    What replaces a row enters in the edition in which the row leaves. A draft that is to replace it some day
-    is in none, and stays unknown here.
-    """
-    entered = {model: model.objects.published().filter(code=OuterRef("code")) for model in correctable_models()}
-    instead = {
-        model: model.objects.filter(replaces__code=OuterRef("code"), edition=OuterRef("edition")) for model in entered
-    }
-    own, other = entered[MetricSnapshot], instead[MetricSnapshot]
-    return items.annotate(
-        replaces=_text(_told(entered, ENTERED, "replaces__code")),
-        replaced_by=_text(_told(instead, WITHDRAWN, "code")),
-        reason=_text([*_told(entered, ENTERED, "reason"), *_told(instead, WITHDRAWN, "reason")]),
-        old_value=_figure(_figures(ENTERED, own, "replaces__value"), _figures(WITHDRAWN, own, "value")),
-        new_value=_figure(_figures(ENTERED, own, "value"), _figures(WITHDRAWN, other, "value")),
-    )
-
-
-def _told(rows: dict[Any, QuerySet], act: str, column: str) -> list[When]:
-    return [
-        When(kind=model._meta.model_name, act=act, then=Subquery(found.values(column)[:1]))
-        for model, found in rows.items()
-    ]
-
-
-def _figures(act: str, rows: QuerySet, column: str) -> When:
-    return When(kind=SNAPSHOT, act=act, then=Subquery(rows.values(column)[:1]))
-
-
-def _text(cases: list[When]) -> Coalesce:
-    return Coalesce(Case(*cases, output_field=CharField()), Value(""))
-
-
-def _figure(*cases: When) -> Case:
-    return Case(*cases, output_field=DecimalField())
-
-
 # Counts
 
 
+class Stands(Func):
+    """Whether a row stands in an edition, as stands.sql says."""
+
+    function = "stands"
+    output_field = BooleanField()
+
+    def __init__(self, edition: Edition) -> None:
+        super().__init__("edition", "withdrawn_in", "suspended_in", "restored_in", Value(edition.number))
+
+
 def counts(between: Between) -> list[dict[str, Any]]:
-    """Of each kind that has rows: how many stood in the first edition, entered, left, and stand in the last."""
-    first, last = between.first.number, between.last.number
-    acts = EditionItem.objects.filter(edition__lte=last).order_by()
-    told = {
-        row["kind"]: row
-        for row in acts.values("kind").annotate(
-            entered=Count("pk", filter=Q(act=ENTERED, edition__gt=first)),
-            withdrawn=Count("pk", filter=Q(act=WITHDRAWN, edition__gt=first)),
-            came=Count("pk", filter=Q(act=ENTERED, edition__lte=first)),
-            went=Count("pk", filter=Q(act=WITHDRAWN, edition__lte=first)),
-        )
-    }
+    """Of each kind that has rows: how many stood in the first edition and in the last, and what happened meanwhile."""
+    acts: dict[str, dict[str, int]] = defaultdict(dict)
+    for kind, act, n in between.items.order_by().values_list("kind", "act").annotate(n=Count("pk")):
+        acts[kind][act] = n
+    models = {model._meta.model_name: model for model in publishable_models()}
+    standing = [_standing(between, model) for model in models.values()]
     return [
         {
-            "model": model,
-            "before": (before := row["came"] - row["went"]),
-            "entered": row["entered"],
-            "withdrawn": row["withdrawn"],
-            "after": before + row["entered"] - row["withdrawn"],
+            "model": models[row["kind"]],
+            "before": row["before"],
+            "after": row["after"],
+            **{act.value: acts[row["kind"]].get(act, 0) for act in EditionItem.Act},
         }
-        for model in publishable_models()
-        if (row := told.get(model._meta.model_name or ""))
+        for row in standing[0].union(*standing[1:], all=True).order_by("kind")
     ]
 
 
-# Rows that entered, left, or were corrected
+def _standing(between: Between, model: Any) -> Any:
+    rows = model.objects.filter(edition__lte=between.last).order_by()
+    return (
+        rows.values(kind=Value(model._meta.model_name, CharField()))
+        .annotate(
+            before=Count("pk", filter=Stands(between.first)),
+            after=Count("pk", filter=Stands(between.last)),
+        )
+        .values("kind", "before", "after")
+    )
 
 
-def entered(between: Between, model: Any) -> QuerySet:
-    """Rows that entered and replace none."""
-    rows = _rows(between, model, ENTERED)
-    return rows.filter(replaces=None) if issubclass(model, Replaceable) else rows
-
-
-def left(between: Between, model: Any) -> QuerySet:
-    """Rows that left without another in their place."""
-    rows = _rows(between, model, WITHDRAWN)
-    return rows.exclude(replaced_by__edition__isnull=False) if issubclass(model, Replaceable) else rows
+# Corrections
 
 
 def corrected(between: Between, model: Any) -> QuerySet:
@@ -132,15 +87,10 @@ def corrected(between: Between, model: Any) -> QuerySet:
     """
     beside = sorted({prefix for path in compared(model) if (prefix := related(path))})
     return (
-        _rows(between, model, ENTERED)
-        .filter(replaces__isnull=False)
+        model.objects.filter(code__in=between.codes(model._meta.model_name, ENTERED), replaces__isnull=False)
+        .order_by("edition_id", "code")
         .prefetch_related("replaces", *beside, *(f"replaces__{prefix}" for prefix in beside))
     )
-
-
-def _rows(between: Between, model: Any, act: str) -> QuerySet:
-    rows: QuerySet = model.objects.filter(code__in=between.codes(model._meta.model_name, act))
-    return rows.order_by("edition_id" if act == ENTERED else "withdrawn_in_id", "code")
 
 
 def compared(model: Any) -> list[str]:

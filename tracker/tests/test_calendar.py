@@ -31,6 +31,8 @@ NAME:Due dates in Pakistan’s internal security policy
 X-WR-CALNAME:Due dates in Pakistan’s internal security policy
 DESCRIPTION:{description}
 X-WR-CALDESC:{description}
+X-AZM-EDITION:2
+X-AZM-DIGEST:sha256:{digest}
 BEGIN:VTIMEZONE
 TZID:Asia/Karachi
 BEGIN:STANDARD
@@ -111,7 +113,7 @@ class TestWholeCalendar(Reading):
     def expected(self) -> str:
         told = f"Actions and milestones of edition 2\\, sha256 {self.edition.digest}. Operational actions are left out."
         month = "Only the month is known (February 2027)\\; this is its last day."
-        return WHOLE.replace("{description}", told).replace("{month}", month)
+        return WHOLE.replace("{digest}", self.edition.digest).replace("{description}", told).replace("{month}", month)
 
     def test_is_this_byte_for_byte_once_unfolded(self) -> None:
         response = self.client.get("/calendar.ics")

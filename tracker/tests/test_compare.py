@@ -7,7 +7,7 @@ from django.test import TestCase
 
 from azm.lib.partialdates import PartialDate
 from provinces.models import Area
-from tracker.models import EditionItem, MetricSnapshot, PlanChange
+from tracker.models import Edition, EditionItem, MetricSnapshot, PlanChange
 from tracker.naming import NAMED
 from tracker.publishing.guard import publishable_models
 from tracker.tests.factories import (
@@ -350,7 +350,8 @@ class TestFile(Compared):
             ),
         )
         response = self.client.get("/editions/compare.csv?from=1&to=3")
-        assert response["Content-Disposition"] == 'attachment; filename="azm-compare-1-3.csv"'
+        digest = Edition.objects.get(pk=3).digest[:16]
+        assert response["Content-Disposition"] == f'attachment; filename="azm-compare-1-3-{digest}.csv"'
         self.assertEqual(
             response.getvalue().decode(),
             self.HEAD

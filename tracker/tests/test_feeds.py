@@ -299,7 +299,7 @@ class TestWhatIsTold(Following):
         )
         first, second = self.entries()[:2]
         assert {text(first, "title"), text(second, "title")} == {
-            "A law: A department, under way, 1 July 2024 (progress update, correction)",
+            "A law: A department, under way, 1 July 2024 (progress update, corrected)",
             "A law: A department, under way, 1 July 2024 (progress update, withdrawn)",
         }
         assert {text(first, "summary"), text(second, "summary")} == {"A slip.", "Wrong."}

@@ -18,11 +18,12 @@ from azm.lib.csvfiles import copy_csv
 from azm.lib.partialdates import PartialDate
 from azm.lib.templatetags.azm import bdi, date_short, english, in_language, number, plain
 from tracker.assessment.reading import NoSuchReading, Reading
-from tracker.frame import reading_of
+from tracker.frame import file_name, reading_of
 from tracker.models import Edition, Milestone
 from tracker.naming import address, name, with_names
 from tracker.publishing import compare as between_editions
 from tracker.publishing.compare import Between, Led, Moved, related
+from tracker.publishing.items import correctable_models, with_corrections
 from tracker.views.public import public
 from tracker.wording import attribution, figure, moved_by, period
 
@@ -87,7 +88,7 @@ def compare(request: HttpRequest, reading: Reading) -> TemplateResponse:
     counts = between_editions.counts(between)
     leading = between_editions.leading_figures(between, SHOWN)
     deadlines = between_editions.moved_deadlines(between)
-    corrections = [row for model in between_editions.correctable_models() for row in _corrections(between, model)]
+    corrections = [row for model in correctable_models() for row in _corrections(between, model)]
     context = {
         "between": between,
         "form": _form(between),
@@ -112,9 +113,9 @@ def compare_csv(request: HttpRequest) -> HttpResponseBase:
     """One row for each act of the editions after the first, up to the last."""
     reading = reading_of(request)
     between = between_of(request, reading)
-    items = between_editions.with_corrections(between.items).order_by("edition_id", "kind", "code", "act")
+    items = with_corrections(between.items, between.last).order_by("edition_id", "kind", "code", "act")
 
-    file_name = f"azm-compare-{between.first.number}-{between.last.number}.csv"
+    named = file_name(f"compare-{between.first.number}-{between.last.number}", between.last)
 
     def stream() -> Iterator[bytes]:
         with reading.opened():
@@ -123,7 +124,7 @@ def compare_csv(request: HttpRequest) -> HttpResponseBase:
     return StreamingHttpResponse(
         stream() if request.method != "HEAD" else (),
         content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{file_name}"'},
+        headers={"Content-Disposition": f'attachment; filename="{named}"'},
     )
 
 
