@@ -7,14 +7,17 @@ from typing import Any, Final
 from django.db.models import QuerySet
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from azm.lib.templatetags.azm import bdi, date_long, date_short, english, in_language, number
-from tracker.models import MetricSnapshot, Target
+from tracker.models import Citation, MetricSnapshot, Source, Target
 from tracker.wording import figure_with_unit, period
 
 type Words = str | SafeString
+
+BEGINNING: Final = 80  # characters by which a passage is recognised
 
 
 @dataclass(frozen=True)
@@ -43,11 +46,39 @@ def _value(target: Target) -> Words:
     return figure_with_unit(MetricSnapshot(series=target.series, value=target.value))
 
 
+def _beginning(citation: Citation) -> Words:
+    """The first words of the source, in its own language, or of our paraphrase."""
+    if not citation.quotation:
+        return english(Truncator(citation.paraphrase).chars(BEGINNING))
+    language = citation.source.language
+    return format_html(
+        '<q lang="{}" dir="{}">{}</q>',
+        language,
+        "rtl" if language == "ur" else "ltr",
+        Truncator(citation.quotation).chars(BEGINNING),
+    )
+
+
 def _interval(months: int) -> Words:
     return format_html(ngettext("every month", "every {} months", months), number(months))
 
 
+# In the order in which kinds follow each other where rows of several are listed: facts before their sources.
 NAMED: Final[dict[str, Naming]] = {
+    "policy": Naming(("name",), more=lambda row: in_language(row, "note")),
+    "policyevent": Naming(
+        ("policy.short_name",),
+        lambda row: [row.get_kind_display(), date_long(row.on)],
+        lambda row: in_language(row, "account"),
+        anchor="events",
+    ),
+    "lineageclaim": Naming(
+        ("policy.short_name",),
+        lambda row: [format_html("{} {}", row.get_relation_display(), in_language(row.predecessor, "short_name"))],
+        related=("predecessor",),
+    ),
+    "objective": Naming(("policy.short_name",), lambda row: [in_language(row, "name")]),
+    "policyaction": Naming(("title",), more=lambda row: in_language(row, "wording")),
     "actionlink": Naming(
         ("action.title",),
         lambda row: [
@@ -61,42 +92,11 @@ NAMED: Final[dict[str, Naming]] = {
         ("to_action", "to_policy"),
         anchor="links",
     ),
-    "assignment": Naming(
-        ("action.title",),
-        lambda row: [in_language(row.body, "name"), row.get_role_display(), _area(row)],
-        lambda row: in_language(row, "remark"),
-        ("body", "area"),
-        anchor="responsible",
-    ),
-    "citation": Naming(("source.title",), lambda row: [in_language(row, "speaker"), english(row.place)]),
-    "indicator": Naming(("name",), more=lambda row: in_language(row, "definition")),
-    "indicatorbreak": Naming(
-        ("indicator.name",),
-        lambda row: [date_long(row.on), in_language(row, "description")],
-        anchor="breaks",
-    ),
-    "lineageclaim": Naming(
-        ("policy.short_name",),
-        lambda row: [format_html("{} {}", row.get_relation_display(), in_language(row.predecessor, "short_name"))],
-        related=("predecessor",),
-    ),
-    "measure": Naming(
-        ("action.title", "policy.short_name"),
-        lambda row: [in_language(row.indicator, "name"), row.get_use_display(), _area(row)],
-        lambda row: in_language(row, "note"),
-        ("indicator", "area"),
-    ),
-    "metricsnapshot": Naming(
-        ("series.indicator.name", "series.area.name"),
-        lambda row: [row.get_status_display() if row.value is None else figure_with_unit(row), period(row)],
-        lambda row: english(row.no_value_reason) or in_language(row, "note"),
-    ),
     "milestone": Naming(
         ("action.title",),
         lambda row: [in_language(row, "title"), date_long(row.due)],
         lambda row: in_language(row, "means_of_verification"),
     ),
-    "objective": Naming(("policy.short_name",), lambda row: [in_language(row, "name")]),
     "planchange": Naming(
         ("action.title", "milestone.action.title", "milestone.title"),
         lambda row: [
@@ -108,13 +108,30 @@ NAMED: Final[dict[str, Naming]] = {
         lambda row: in_language(row, "reason"),
         anchor="changes",
     ),
-    "policy": Naming(("name",), more=lambda row: in_language(row, "note")),
-    "policyaction": Naming(("title",), more=lambda row: in_language(row, "wording")),
-    "policyevent": Naming(
-        ("policy.short_name",),
-        lambda row: [row.get_kind_display(), date_long(row.on)],
-        lambda row: in_language(row, "account"),
-        anchor="events",
+    "assignment": Naming(
+        ("action.title",),
+        lambda row: [in_language(row.body, "name"), row.get_role_display(), _area(row)],
+        lambda row: in_language(row, "remark"),
+        ("body", "area"),
+        anchor="responsible",
+    ),
+    "measure": Naming(
+        ("action.title", "policy.short_name"),
+        lambda row: [in_language(row.indicator, "name"), row.get_use_display(), _area(row)],
+        lambda row: in_language(row, "note"),
+        ("indicator", "area"),
+    ),
+    "target": Naming(
+        ("series.indicator.name", "series.area.name"),
+        lambda row: [row.get_basis_display(), _value(row), date_long(row.due)],
+        lambda row: in_language(row, "note"),
+        ("whole",),
+        anchor="target",
+    ),
+    "metricsnapshot": Naming(
+        ("series.indicator.name", "series.area.name"),
+        lambda row: [row.get_status_display() if row.value is None else figure_with_unit(row), period(row)],
+        lambda row: english(row.no_value_reason) or in_language(row, "note"),
     ),
     "progressupdate": Naming(
         ("action.title", "milestone.title"),
@@ -126,26 +143,28 @@ NAMED: Final[dict[str, Naming]] = {
         lambda row: in_language(row, "account"),
         ("body",),
     ),
-    "reportingduty": Naming(
-        ("body.name",),
-        lambda row: [_interval(row.interval_months), in_language(row.policy, "short_name") if row.policy else ""],
-        related=("policy",),
-        anchor="reports",
-    ),
-    "responsiblebody": Naming(("name",), more=lambda row: in_language(row, "note")),
-    "source": Naming(("title",), lambda row: [english(row.publisher), date_short(row.published)]),
     "statement": Naming(
         ("policy.short_name", "area.name"),
         lambda row: [format_html(_("“{}”"), in_language(row, "words"))],
         page=("action", "policy"),
         related=("action",),
     ),
-    "target": Naming(
-        ("series.indicator.name", "series.area.name"),
-        lambda row: [row.get_basis_display(), _value(row), date_long(row.due)],
-        lambda row: in_language(row, "note"),
-        ("whole",),
-        anchor="target",
+    "indicator": Naming(("name",), more=lambda row: in_language(row, "definition")),
+    "indicatorbreak": Naming(
+        ("indicator.name",),
+        lambda row: [date_long(row.on), in_language(row, "description")],
+        anchor="breaks",
+    ),
+    "responsiblebody": Naming(("name",), more=lambda row: in_language(row, "note")),
+    "reportingduty": Naming(
+        ("body.name",),
+        lambda row: [_interval(row.interval_months), in_language(row.policy, "short_name") if row.policy else ""],
+        related=("policy",),
+        anchor="reports",
+    ),
+    "source": Naming(("title",), lambda row: [english(row.publisher), date_short(row.published)]),
+    "citation": Naming(
+        ("source.title",), lambda row: [in_language(row, "speaker"), english(row.place), _beginning(row)]
     ),
 }
 
@@ -174,11 +193,11 @@ def name(row: Any, beside: Any = None, *, silent: bool = False) -> SafeString:
     """
     silent = silent or row.redacted_in_id is not None
     owners = [(owner, field) for owner, field in _owners(row) if owner != beside and not (silent and owner is row)]
-    about = listed(in_language(owner, field) for owner, field in owners)
+    about = listed(_text(owner, field) for owner, field in owners)
     said: Words = bdi(row.code) if silent else says(row)
     if about and said:
         return format_html("{}: {}", about, said)
-    return format_html("{}", about or said or in_language(*next(_owners(row))))
+    return format_html("{}", about or said or _text(*next(_owners(row))))
 
 
 def says(row: Any) -> SafeString:
@@ -209,6 +228,13 @@ def place(row: Any) -> str:
     owners = [_follow(row, path) for path in told.page] or [owner for owner, _field in _owners(row)]
     page: str = next(owner for owner in owners if owner is not None).get_absolute_url()
     return f"{page}#{told.anchor}" if told.anchor else page
+
+
+def _text(owner: Any, field: str) -> Words:
+    """The text in the language of the page; the title of a document, if need be, in that of the document."""
+    if isinstance(owner, Source) and owner.language == Source.Language.URDU and get_language() == "en":
+        return format_html('<span lang="ur" dir="rtl">{}</span>', owner.title)
+    return in_language(owner, field)
 
 
 def _owners(row: Any) -> Iterator[tuple[Any, str]]:

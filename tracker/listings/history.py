@@ -144,7 +144,7 @@ class HistoryTable(LedgerTable):
     def render_edition(self, record: EditionItem) -> str:
         return format_html('<a href="{}">{}</a>', href(self.request, record.edition), bdi(record.edition_id))
 
-    def render_source(self, record: Any) -> str:
+    def render_source(self, record: Any) -> Any:
         return record.line.source
 
 
@@ -224,7 +224,8 @@ class HistoryListing(LedgerListing):
     def page(self) -> Page:
         """A page of items, each with its line: its rows are fetched kind by kind and not one by one."""
         page = super().page
-        records = list(page.object_list.data)
+        rows: Any = page.object_list  # of the table; they are read from this queryset, once
+        records = list(rows.data)
         for record, line in zip(records, lines(self.request, records), strict=True):
             record.line = line
         return page

@@ -14,7 +14,7 @@ from tracker.models import Edition, EditionItem, MetricSnapshot, Milestone, Plan
 from tracker.publishing.guard import publishable_models
 from tracker.publishing.recipes import NEWEST_RECIPE, RECIPES
 
-ENTERED, WITHDRAWN = EditionItem.Act.ENTERED, EditionItem.Act.WITHDRAWN
+ENTERED = EditionItem.Act.ENTERED
 SNAPSHOT = "metricsnapshot"
 
 
@@ -30,7 +30,9 @@ class Between:
         return EditionItem.objects.filter(edition__gt=self.first.number, edition__lte=self.last.number)
 
     def codes(self, kind: str, *acts: str) -> QuerySet[EditionItem, tuple[str]]:
-        return self.items.filter(kind=kind, act__in=acts).order_by().values_list("code")
+        """Of the rows of one kind to which anything happened, or one of these acts."""
+        items = self.items.filter(kind=kind, act__in=acts) if acts else self.items.filter(kind=kind)
+        return items.order_by().values_list("code")
 
 
 # Counts
@@ -55,24 +57,25 @@ def counts(between: Between) -> list[dict[str, Any]]:
     standing = [_standing(between, model) for model in models.values()]
     return [
         {
-            "model": models[row["kind"]],
+            "model": models[row["of"]],
             "before": row["before"],
             "after": row["after"],
-            **{act.value: acts[row["kind"]].get(act, 0) for act in EditionItem.Act},
+            **{act.value: acts[row["of"]].get(act, 0) for act in EditionItem.Act},
         }
-        for row in standing[0].union(*standing[1:], all=True).order_by("kind")
+        for row in standing[0].union(*standing[1:], all=True).order_by("of")
+        if row["before"] or row["after"] or acts[row["of"]]
     ]
 
 
 def _standing(between: Between, model: Any) -> Any:
     rows = model.objects.filter(edition__lte=between.last).order_by()
     return (
-        rows.values(kind=Value(model._meta.model_name, CharField()))
+        rows.values(of=Value(model._meta.model_name, CharField()))
         .annotate(
             before=Count("pk", filter=Stands(between.first)),
             after=Count("pk", filter=Stands(between.last)),
         )
-        .values("kind", "before", "after")
+        .values("of", "before", "after")
     )
 
 
@@ -86,8 +89,9 @@ def corrected(between: Between, model: Any) -> QuerySet:
     have no correction at all.
     """
     beside = sorted({prefix for path in compared(model) if (prefix := related(path))})
+    rows: QuerySet = model.objects.filter(code__in=between.codes(model._meta.model_name, ENTERED))
     return (
-        model.objects.filter(code__in=between.codes(model._meta.model_name, ENTERED), replaces__isnull=False)
+        rows.filter(replaces__isnull=False)
         .order_by("edition_id", "code")
         .prefetch_related("replaces", *beside, *(f"replaces__{prefix}" for prefix in beside))
     )
@@ -126,8 +130,8 @@ class Leading:
 
 
 def leading_figures(between: Between, most: int) -> Leading:
-    """Only a series of which a snapshot came or went can have another leading figure."""
-    touched = MetricSnapshot.objects.filter(code__in=between.codes(SNAPSHOT, ENTERED, WITHDRAWN))
+    """Only a series of which a snapshot came, went or was hidden can have another leading figure."""
+    touched = MetricSnapshot.objects.filter(code__in=between.codes(SNAPSHOT))
     series = list(touched.order_by().values_list("series", flat=True).distinct())
     with connection.cursor() as cursor:
         cursor.execute(
@@ -173,9 +177,7 @@ class Moved:
 
 def moved_deadlines(between: Between) -> list[Moved]:
     """The plan as first published is never overwritten: every new deadline is a row beside it."""
-    touched = PlanChange.objects.filter(
-        kind=PlanChange.Kind.DEADLINE, code__in=between.codes("planchange", ENTERED, WITHDRAWN)
-    )
+    touched = PlanChange.objects.filter(kind=PlanChange.Kind.DEADLINE, code__in=between.codes("planchange"))
     things: tuple[tuple[str, Any, Any, Any], ...] = (
         ("action", PolicyAction.objects, ActionDrift, ()),
         ("milestone", Milestone.objects, StepDrift, ("action",)),

@@ -31,6 +31,14 @@ from tracker.models import Edition, EditionItem, MetricSnapshot, Publishable, Re
 from tracker.publishing.guard import publishable_models
 
 ENTERED, WITHDRAWN = EditionItem.Act.ENTERED, EditionItem.Act.WITHDRAWN
+ACTS: Final = (
+    ENTERED,
+    WITHDRAWN,
+    EditionItem.Act.SUSPENDED,
+    EditionItem.Act.RESTORED,
+    EditionItem.Act.REDACTED,
+)
+"""In the order in which they are told."""
 SNAPSHOT = "metricsnapshot"
 NEWEST_FIRST: Final = ("-edition_id", "-kind", "-code", "-act")
 """A total order, which the unique index gives backwards."""
@@ -57,7 +65,7 @@ def shown_in(edition: Edition) -> Q:
     return Q(suspended_in=None) | Q(suspended_in__gt=edition.number) | Q(restored_in__lte=edition.number)
 
 
-def with_what_happened(items: QuerySet[EditionItem]) -> QuerySet[EditionItem]:
+def with_what_happened(items: QuerySet[EditionItem]) -> QuerySet[Any]:
     """Items with `happened`, one of Happened. What replaces a row enters in the edition in which the row leaves."""
     cases = []
     for model in correctable_models():
@@ -78,10 +86,11 @@ def _happened(name: str) -> Value:
     return Value(Happened[name].value)
 
 
-def first_of_each_kind(items: QuerySet[EditionItem], most: int) -> QuerySet[EditionItem]:
+def first_of_each_kind(items: QuerySet[EditionItem], most: int) -> QuerySet[Any]:
     """At most so many of the items for everything that happened to every kind, in the order of their codes."""
     place = Window(RowNumber(), partition_by=["happened", "kind"], order_by="code")
-    return with_what_happened(items).annotate(place=place).filter(place__lte=most).order_by("kind", "code")
+    placed: QuerySet[Any] = with_what_happened(items).annotate(place=place).filter(place__lte=most)
+    return placed.order_by("kind", "code")
 
 
 # With what they correct

@@ -58,20 +58,21 @@ def indicator(request: HttpRequest, reading: Reading, code: str) -> TemplateResp
         .select_related("action__policy", "policy")
         .order_by("action__policy__position", "action__position", "code"),
         "history": history(request, reading, "indicator", found, of_indicator(found, edition)),
-        "areas": _histories(request, found, statements),
+        "areas": _histories(request, reading, found),
     }
     return TemplateResponse(request, "tracker/indicator.html", context)
 
 
-def _histories(request: HttpRequest, indicator: Indicator, statements: list[Any]) -> list[dict[str, Any]]:
-    """The history of each series, where there are several."""
-    areas = {statement.series.area_id: statement.series.area for statement in statements}
+def _histories(request: HttpRequest, reading: Reading, indicator: Indicator) -> list[dict[str, Any]]:
+    """The history of each series that ever had a statement, where there are several."""
+    series = indicator.series.filter(snapshots__edition__lte=reading.edition).select_related("area")
+    areas = [one.area for one in series.order_by("area__position").distinct()]
     return [
         {
             "name": in_language(area, "name"),
             "url": addresses(request, {"indicator": indicator.code, "area": area.code})["url"],
         }
-        for area in areas.values()
+        for area in areas
         if len(areas) > 1
     ]
 

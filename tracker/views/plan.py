@@ -21,23 +21,24 @@ def plan_changes(reading: Reading, action: PolicyAction) -> list[PlanChange]:
 def plan(action: PolicyAction, steps: Sequence[Milestone], changes: Sequence[PlanChange]) -> dict[str, Any]:
     """The context of tracker/_plan.html; action and steps bring their `drift`."""
     things: list[Any] = [action, *steps]
+    first = min((step.edition_id or 0 for step in steps), default=None)  # in which steps were published
     return {
         "drift": things[0].drift,
         "sentence": drift_sentence(things[0].drift),
-        "rows": [_row(thing, since=action.edition_id) for thing in things],
+        "rows": [_row(thing, first) for thing in things],
         "weighted": any(change.kind == PlanChange.Kind.WEIGHT for change in changes),
         "changes": changes,
         "wordings": [change for change in changes if change.new_wording and change.action_id],
     }
 
 
-def _row(thing: Any, *, since: int | None) -> dict[str, Any]:
-    """One line of the two plans; `since` is the edition in which the commitment entered."""
-    drift = thing.drift
+def _row(thing: Any, first: int | None) -> dict[str, Any]:
+    """One line of the two plans, and whether it is a step that was added later than the first ones."""
+    is_step = isinstance(thing, Milestone)
     return {
         "thing": thing,
-        "is_step": isinstance(thing, Milestone),
-        "added_in": thing.edition_id if thing.edition_id != since else None,
-        "drift": drift,
-        "by": moved_by(drift) if drift.moves else "",
+        "is_step": is_step,
+        "added_in": thing.edition_id if is_step and thing.edition_id != first else None,
+        "drift": thing.drift,
+        "by": moved_by(thing.drift) if thing.drift.moves else "",
     }
