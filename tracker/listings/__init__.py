@@ -5,6 +5,7 @@ from tracker.listings.bodies import BodyListing
 from tracker.listings.corrections import CorrectionListing
 from tracker.listings.editions import EditionListing
 from tracker.listings.findings import FindingListing
+from tracker.listings.history import HistoryListing
 from tracker.listings.indicators import IndicatorListing
 from tracker.listings.milestones import MilestoneListing
 from tracker.listings.policies import PolicyListing
@@ -25,5 +26,6 @@ LISTINGS = (
     SourceListing,
     FindingListing,
     CorrectionListing,
+    HistoryListing,
     EditionListing,
 )

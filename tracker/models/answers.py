@@ -51,3 +51,8 @@ class FindingAnswer(Replaceable):
 
     def __str__(self) -> str:
         return f"{self.body}: {self.rule} {self.subject_code}"
+
+    @classmethod
+    def texts(cls) -> list[models.Field]:
+        """What is answered stays known when the words are redacted."""
+        return [field for field in super().texts() if field.name not in ("rule", "subject_kind", "subject_code")]

@@ -6,7 +6,9 @@ from django.template.response import TemplateResponse
 
 from tracker.assessment.reading import Reading
 from tracker.models import Assignment, ProgressUpdate, ReportingDuty, ResponsibleBody
+from tracker.publishing.scopes import of_body
 from tracker.remarks import panel
+from tracker.views.history import history
 from tracker.views.public import public, standing_or_404
 
 
@@ -26,5 +28,6 @@ def body(request: HttpRequest, reading: Reading, code: str) -> TemplateResponse:
         "duties": ReportingDuty.objects.in_edition(edition).filter(body=found).select_related("citation__source"),
         "findings": panel(request, reading, dict.fromkeys([Assignment, ProgressUpdate], Q(body=found)), found.code),
         "children": ResponsibleBody.objects.in_edition(edition).filter(parent=found),
+        "history": history(request, reading, "body", found, of_body(found, edition)),
     }
     return TemplateResponse(request, "tracker/body.html", context)
