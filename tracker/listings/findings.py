@@ -8,6 +8,7 @@ from typing import Any
 import django_filters
 import django_tables2 as tables
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from azm.lib.listing import RowFilterSet, Rows
@@ -53,7 +54,9 @@ class Row:
 
     @property
     def address(self) -> str:
-        return place(self.finding.subject)
+        """Of the English page, in the file of either language."""
+        with translation.override("en"):
+            return place(self.finding.subject)
 
     @cached_property
     def _related(self) -> dict[str, str]:
@@ -162,7 +165,7 @@ class FindingTable(LedgerTable):
         empty_text = _("No rule remarks on anything.")
 
     def render_subject(self, record: Row) -> str:
-        return self.link(record.address, name(record.finding.subject) or bdi(record.subject))
+        return self.link(place(record.finding.subject), name(record.finding.subject) or bdi(record.subject))
 
     def render_rule(self, record: Row) -> Any:
         return record.finding.rule.name

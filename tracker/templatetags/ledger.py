@@ -3,9 +3,7 @@
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.urls import reverse
-from django.utils.html import format_html
 
 from tracker import frame
 
@@ -16,14 +14,6 @@ register = template.Library()
 def href(context: Any, target: Any) -> str:
     """{% href action %}: the address of an object, kept in the edition that this page reads."""
     return frame.href(context.get("request"), target)
-
-
-@register.simple_tag
-def sample_mark(x: str = "50%", y: str = "50%") -> str:
-    """The word across a chart of the sample, so that a picture of it says so too; nothing elsewhere."""
-    if not settings.AZM_SAMPLE:
-        return ""
-    return format_html('<text class="sample-mark" x="{}" y="{}">SAMPLE</text>', x, y)
 
 
 @register.simple_tag(takes_context=True)

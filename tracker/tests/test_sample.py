@@ -128,9 +128,10 @@ class TestTheMark(Sample):
         for page in ("/", "/indicators/desks-open/", "/indicators/calls-answered/"):
             with self.subTest(page):
                 drawn = read(self.client, page)
-                charts = re.findall(r'<svg class="(?:chart|tiles)[^>]*(?: role="|height="44")', drawn)
+                charts = re.findall(r'<svg class="(?:chart|tiles)[^>]* role="', drawn)
+                tables = drawn.count('class="dots')  # whose rows are one chart, marked at its scale
                 assert charts
-                assert drawn.count(">SAMPLE</text>") == len(charts)
+                assert drawn.count(">SAMPLE</text>") >= len(charts) + tables
 
     def test_is_a_column_of_every_file_and_begins_its_name(self) -> None:
         for listing in LISTINGS:

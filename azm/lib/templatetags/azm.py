@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.html import conditional_escape, format_html, format_html_join, strip_tags
@@ -183,6 +184,14 @@ def held(links: dict[str, bool]) -> list[str]:
 @register.filter
 def missing(links: dict[str, bool]) -> list[str]:
     return [str(word) for word, present in links.items() if not present]
+
+
+@register.simple_tag
+def sample_mark(x: str = "50%", y: str = "50%") -> str:
+    """The word across a chart of the sample, so that a picture of it says so too; nothing elsewhere."""
+    if not settings.AZM_SAMPLE:
+        return ""
+    return format_html('<text class="sample-mark" x="{}" y="{}">SAMPLE</text>', x, y)
 
 
 # Tables of django-tables2
