@@ -3,6 +3,7 @@
 from tracker.models.actions import ActionLink, Milestone, PlanChange, PolicyAction
 from tracker.models.base import LedgerQuerySet, Publishable, Replaceable, localized
 from tracker.models.bodies import Assignment, ReportingDuty, ResponsibleBody
+from tracker.models.challenges import Challenge, ThrottleCount, ThrottleKey
 from tracker.models.editions import Change, Edition, EditionItem
 from tracker.models.indicators import Indicator, IndicatorBreak, Measure, Series, Target
 from tracker.models.people import Membership, User
@@ -14,6 +15,7 @@ from tracker.models.updates import ProgressUpdate
 __all__ = [
     "ActionLink",
     "Assignment",
+    "Challenge",
     "Change",
     "Citation",
     "Edition",
@@ -41,6 +43,8 @@ __all__ = [
     "Source",
     "Statement",
     "Target",
+    "ThrottleCount",
+    "ThrottleKey",
     "User",
     "localized",
 ]

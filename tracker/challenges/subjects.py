@@ -1,0 +1,35 @@
+"""The published row that a question is about."""
+
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from tracker.assessment.reading import Reading
+from tracker.models import Challenge, MetricSnapshot, PolicyAction
+from tracker.naming import with_names
+
+MODELS: dict[str, Any] = {Challenge.Kind.FIGURE: MetricSnapshot, Challenge.Kind.ACTION: PolicyAction}
+
+
+class Gone(Exception):
+    """The row was published once and stands no longer; the message says so."""
+
+
+def find(kind: str, code: str, reading: Reading) -> Any:
+    """The row as it stands in the edition that is read, if it stands in the newest one too."""
+    model = MODELS[kind]
+    row = with_names(model.objects.published()).select_related("citation__source").filter(code=code).first()
+    if row is None or row.edition_id > reading.edition.number:
+        raise Http404(
+            _("There is no %(kind)s “%(code)s” in edition %(edition)d.")
+            % {"kind": model._meta.verbose_name, "code": code, "edition": reading.edition.number}
+        )
+    if row.withdrawn_in_id is not None:
+        raise Gone(
+            _("It was withdrawn in edition %(edition)d, and what is withdrawn is no longer questioned.")
+            % {"edition": row.withdrawn_in_id}
+        )
+    if row.redacted_in_id is not None or not model.objects.in_edition(reading.newest).filter(pk=row.pk).exists():
+        raise Gone(_("It no longer stands in the newest edition, and what does not stand is not questioned."))
+    return row
