@@ -15,7 +15,7 @@ ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 
 def plain_text(text: str) -> str:
     """The same words in one spelling: composed letters, single spaces, no more than one empty line together."""
-    text = UNSEEN.sub("", LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text)))
+    text = unicodedata.normalize("NFC", UNSEEN.sub("", LINE_ENDS.sub("\n", text)))
     lines = (SPACES.sub(" ", line).strip() for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 

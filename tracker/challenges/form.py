@@ -22,17 +22,20 @@ class PlainTextField(forms.CharField):
         return plain_text(super().to_python(value) or "")
 
 
+class WebAddressField(forms.URLField):
+    default_validators = [URLValidator(["https", "http"])]
+
+
 class ChallengeForm(forms.Form):
     text = PlainTextField(
-        label=_("Your question"),
+        label=_("What is wrong or missing, and how do you know?"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto", "autocomplete": "off"}),
     )
-    source_url = forms.URLField(
+    source_url = WebAddressField(
         label=_("The address of a source, if you know one"),
         required=False,
         max_length=500,
-        validators=[URLValidator(["https", "http"])],
         widget=forms.URLInput(attrs={"dir": "ltr", "autocomplete": "off", "placeholder": "https://"}),
     )
     # No person sees this one, and no browser fills it in; machines that fill in everything do.
@@ -41,7 +44,7 @@ class ChallengeForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
-    ticket = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
+    ticket = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, kind: str, code: str, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)

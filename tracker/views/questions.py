@@ -27,7 +27,7 @@ from tracker.challenges.ticket import Ticket
 from tracker.frame import href, reading_of
 from tracker.models import Challenge
 from tracker.naming import name
-from tracker.views.errors import page_not_found
+from tracker.views.errors import bad_request, page_not_found
 from tracker.wording import figure_with_unit, period
 
 LARGEST = 64 * 1024  # 2,000 characters of Urdu, percent-encoded, and the rest of the form, many times over
@@ -37,7 +37,9 @@ type View = Callable[..., HttpResponse]
 
 
 def uncached(view: View) -> View:
-    """Refusals are no more kept by caches than the page is; a row may be published the next minute."""
+    """Refusals are no more kept by caches than the page is, for a row may be published the next minute; nor does
+    whoever sends rubbish fill the log.
+    """
 
     @never_cache
     @wraps(view)
@@ -46,6 +48,8 @@ def uncached(view: View) -> View:
             return view(request, **arguments)
         except Http404 as error:
             return page_not_found(request, error)
+        except BadRequest as error:
+            return bad_request(request, error)
         except subjects.Gone as gone:
             return render(request, "410.html", {"reason": str(gone)}, status=410)
 
@@ -60,6 +64,7 @@ def question(request: HttpRequest, kind: Challenge.Kind, code: str) -> HttpRespo
     row = subjects.find(kind, code, reading)
     if request.method == "POST":
         return _received(request, kind, row)
+    throttle.forget()
     ticket = Ticket.new(kind, code, reading.edition.number)
     return _page(request, row, ChallengeForm(kind=kind, code=code, initial={"ticket": ticket.signed()}))
 
@@ -125,7 +130,7 @@ def _again(form: ChallengeForm, edition: int) -> ChallengeForm:
     """The form with what was typed; with a new ticket if its own is of no use, and without what only machines fill."""
     data: Any = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
     data["homepage"] = ""
-    if form.has_error("ticket", "unusable"):
+    if form.has_error("ticket") and not form.has_error("ticket", "soon"):
         data["ticket"] = Ticket.new(form.kind, form.code, edition).signed()
     form.data = data
     return form
