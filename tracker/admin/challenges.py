@@ -30,7 +30,7 @@ def readable(challenges: QuerySet, user: Any) -> QuerySet:
     """All for those who moderate; for others those about rows that they entered, or that their bodies answer for."""
     if may_moderate(user):
         return challenges
-    theirs = Assignment.objects.published().filter(withdrawn_in=None, body__in=scope.bodies_of(user))
+    theirs = Assignment.objects.standing().filter(body__in=scope.bodies_of(user))
     actions = PolicyAction.objects.filter(Q(entered_by=user) | Q(pk__in=theirs.values("action")))
     figures = MetricSnapshot.objects.filter(entered_by=user)
     return challenges.filter(
@@ -41,7 +41,7 @@ def readable(challenges: QuerySet, user: Any) -> QuerySet:
 
 def row_of(challenge: Challenge) -> Any:
     """The published row that the question is about; published rows are never deleted."""
-    return MODELS[challenge.kind].objects.select_related("withdrawn_in").filter(code=challenge.code).first()
+    return MODELS[challenge.kind].objects.filter(code=challenge.code).first()
 
 
 class ChallengeAdminForm(forms.ModelForm):
@@ -173,7 +173,10 @@ class ChallengeAdmin(admin.ModelAdmin):
         if row.withdrawn_in_id is not None:
             remark = _("It was withdrawn in edition %d; its page no longer shows questions.") % row.withdrawn_in_id
         elif row.redacted_in_id is not None:
-            remark = _("It was redacted; its page shows no questions.")
+            remark = _("It was redacted, and its page shows no questions. Delete what repeats what was taken out.")
+        elif row.suspended_in_id is not None and row.restored_in_id is None:
+            remark = _("It is suspended in edition %d; its page shows no questions until that is settled.")
+            remark %= row.suspended_in_id
         link = format_html('<a href="{}">{}</a>', address(row, challenge.edition_id), self.about(challenge))
         return format_html("{} {}", link, remark)
 

@@ -17,7 +17,7 @@ class Gone(Exception):
 
 
 def find(kind: str, code: str, reading: Reading) -> Any:
-    """The row as it stands in the edition that is read, if it stands in the newest one too."""
+    """The row that entered by the edition that is read and stands now."""
     model = MODELS[kind]
     row = with_names(model.objects.published()).select_related("citation__source").filter(code=code).first()
     if row is None or row.edition_id > reading.edition.number:
@@ -30,6 +30,11 @@ def find(kind: str, code: str, reading: Reading) -> Any:
             _("It was withdrawn in edition %(edition)d, and what is withdrawn is no longer questioned.")
             % {"edition": row.withdrawn_in_id}
         )
-    if row.redacted_in_id is not None or not model.objects.in_edition(reading.newest).filter(pk=row.pk).exists():
-        raise Gone(_("It no longer stands in the newest edition, and what does not stand is not questioned."))
+    if row.suspended_in_id is not None and row.restored_in_id is None:
+        raise Gone(
+            _("It was suspended in edition %(edition)d. Until that is settled it is not questioned.")
+            % {"edition": row.suspended_in_id}
+        )
+    if row.redacted_in_id is not None:
+        raise Gone(_("Its words and figures were removed for good; there is nothing left to question."))
     return row

@@ -8,15 +8,18 @@ from django.test import Client, TestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tracker.models import Challenge, User
-from tracker.publishing import withdraw
+from tracker.models import Challenge, Edition, User
+from tracker.publishing import redact, suspend, withdraw
+from tracker.publishing import reverse as reversed_by
 from tracker.tests import desk
 from tracker.tests.factories import (
+    asker,
     make_action,
     make_assignment,
     make_body,
     make_challenge,
     make_snapshot,
+    make_user,
     publish_all,
     reviewer,
 )
@@ -68,7 +71,7 @@ class ReadingTests(Queue):
         self.assertEqual(self.listed(self.analyst), set())
         self.analyst.memberships.update(until=None)
         self.assertEqual(self.listed(User.objects.get(pk=self.analyst.pk)), {self.asked})
-        withdraw([self.assigned], reviewer(), "Misread.")
+        withdraw([self.assigned], reviewer(), "Misread.", asked_by=asker())
         self.assertEqual(self.listed(User.objects.get(pk=self.analyst.pk)), set())
 
     def test_an_analyst_reads_and_does_nothing_else(self) -> None:
@@ -117,11 +120,19 @@ class ReadingTests(Queue):
         self.assertContains(page, "https://example.org/?&lt;script&gt;")
         self.assertNotContains(page, 'href="https://example.org')
 
-    def test_the_page_says_that_the_row_was_withdrawn(self) -> None:
-        asked = make_challenge(kind=Kind.FIGURE, code="told")
-        withdraw([self.figure], reviewer(), "Misread.")
-        page = desk.signed_in(self.reviewer).get(desk.address(asked))
-        self.assertContains(page, "It was withdrawn in edition 2; its page no longer shows questions.")
+    def test_the_page_says_what_became_of_the_row(self) -> None:
+        client, about = desk.signed_in(self.reviewer), make_challenge(kind=Kind.FIGURE, code="told")
+        suspension = suspend([self.figure], reviewer(), "Is it forged?")
+        self.assertContains(
+            client.get(desk.address(about)), "It is suspended in edition 2; its page shows no questions"
+        )
+        reversed_by(suspension, make_user(), "It is not.")
+        self.assertNotContains(client.get(desk.address(about)), "its page")
+        redact([self.action], reviewer(), "A person.", asked_by=asker(), ground=Edition.Ground.PERSONAL_DATA)
+        self.assertContains(client.get(desk.address(self.asked)), "Delete what repeats what was taken out.")
+        withdraw([self.figure], reviewer(), "Misread.", asked_by=asker())
+        page = client.get(desk.address(about))
+        self.assertContains(page, "It was withdrawn in edition 5; its page no longer shows questions.")
 
     def test_lists_and_pages_cost_the_same_however_many_there_are(self) -> None:
         for user in (self.analyst, self.reviewer):

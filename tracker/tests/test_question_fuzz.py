@@ -16,7 +16,7 @@ from tracker.tests.questions import FORM, at_once, ticket_on
 PAGE = "/actions/promise/question/"
 ANSWERS = {303, 400, 429}
 FUZZED = settings(
-    max_examples=int(os.environ.get("FUZZ", 50)), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=int(os.environ.get("FUZZ", 25)), deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
@@ -112,7 +112,7 @@ class TestAnything(TestCase):
         header = st.text(st.characters(min_codepoint=32, max_codepoint=255), max_size=60)
 
         @FUZZED
-        @given(header, header, header, st.text(max_size=20), ANY_TEXT)
+        @given(header, header, header.filter(lambda length: not length.isdigit()), st.text(max_size=20), ANY_TEXT)
         def answers(origin: str, kind: str, length: str, code: str, query: str) -> None:
             self.client.generic("POST", PAGE, b"text=x", headers={"origin": origin})
             for variables in ({"HTTP_ORIGIN": origin}, {"CONTENT_TYPE": kind}, {"CONTENT_LENGTH": length}):

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from unittest import mock
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -12,10 +13,11 @@ from django.test import Client, TestCase, override_settings
 from django.utils import timezone
 
 from tracker.challenges.ticket import AT_MOST, SALT, Ticket
-from tracker.models import PolicyAction
-from tracker.publishing import withdraw
+from tracker.models import Edition
+from tracker.publishing import redact, reverse, suspend, withdraw
 from tracker.tests import desk
 from tracker.tests.factories import (
+    asker,
     make_action,
     make_body,
     make_citation,
@@ -23,7 +25,7 @@ from tracker.tests.factories import (
     make_series,
     make_snapshot,
     make_source,
-    open_edition,
+    make_user,
     publish_all,
     reviewer,
 )
@@ -189,15 +191,20 @@ class TestWhatCannotBeQuestioned(Questions):
         assert self.client.get("/actions/later/question/?edition=2").status_code == 200
 
     def test_is_what_was_withdrawn(self) -> None:
-        withdraw([self.figure], reviewer(), "Misread.")
+        withdraw([self.figure], reviewer(), "Misread.", asked_by=asker())
         self.assert_told(FIGURE, 410, "It was withdrawn in edition 2, and what is withdrawn is no longer questioned.")
         assert "/corrections/" in links(self.client.get(FIGURE).text)
         assert self.client.get(f"{FIGURE}?edition=1").status_code == 410
 
+    def test_is_what_is_suspended_until_it_stands_again(self) -> None:
+        suspension = suspend([self.figure], reviewer(), "Is it forged?")
+        self.assert_told(FIGURE, 410, "It was suspended in edition 2. Until that is settled it is not questioned.")
+        reverse(suspension, make_user(), "It is not.")
+        assert self.client.get(FIGURE).status_code == 200
+
     def test_is_what_was_redacted(self) -> None:
-        with open_edition() as edition:
-            PolicyAction.objects.filter(pk=self.action.pk).update(redacted_in=edition)
-        self.assert_told(ACTION, 410, "It no longer stands in the newest edition")
+        redact([self.action], reviewer(), "A person.", asked_by=asker(), ground=Edition.Ground.PERSONAL_DATA)
+        self.assert_told(ACTION, 410, "Its words and figures were removed for good")
 
     def test_is_anything_in_an_edition_that_is_not_there(self) -> None:
         for query in ("edition=9", "edition=x", "on=tomorrow"):
@@ -206,7 +213,7 @@ class TestWhatCannotBeQuestioned(Questions):
 
     def test_may_be_withdrawn_while_the_reader_writes(self) -> None:
         ticket = ticket_on(self.client.get(FIGURE))
-        withdraw([self.figure], reviewer(), "Misread.")
+        withdraw([self.figure], reviewer(), "Misread.", asked_by=asker())
         with at_once():
             assert send(self.client, FIGURE, ticket).status_code == 410
         assert stored() == []
@@ -409,6 +416,10 @@ class TestRefusal(Questions):
         assert ask(self.client, FIGURE, "x" * 70_000).status_code == 400
         assert ask(self.client, FIGURE, text=["a"] * 12_000).status_code == 400
         assert self.client.post(FIGURE, "&" * 60_000, content_type=FORM).status_code == 400
+
+    def test_of_half_a_form(self) -> None:
+        with mock.patch("django.core.handlers.wsgi.LimitedStream.read", side_effect=OSError("gone")):
+            self.assert_refused(self.client.post(FIGURE, "text=x", content_type=FORM), "did not arrive whole")
 
     def test_of_bytes_that_are_no_text(self) -> None:
         ticket = ticket_on(self.client.get(FIGURE))

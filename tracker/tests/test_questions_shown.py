@@ -5,9 +5,10 @@ from typing import Any
 
 from django.test import TestCase
 
-from tracker.models import Challenge, PolicyAction, User
-from tracker.publishing import withdraw
+from tracker.models import Challenge, Edition, PolicyAction, User
+from tracker.publishing import redact, reverse, suspend, withdraw
 from tracker.tests.factories import (
+    asker,
     build,
     make_action,
     make_body,
@@ -15,7 +16,6 @@ from tracker.tests.factories import (
     make_series,
     make_snapshot,
     make_user,
-    open_edition,
     publish_all,
     reviewer,
 )
@@ -160,16 +160,22 @@ class TestNoPartOfTheLedger(Shown):
 
     def test_they_go_with_what_is_withdrawn(self) -> None:
         self.about(self.first, "Of which total?")
-        withdraw([self.first], reviewer(), "Misread.")
+        withdraw([self.first], reviewer(), "Misread.", asked_by=asker())
         assert self.section(INDICATOR) == ""
         assert "Of which total?" not in read(self.client, f"{INDICATOR}?edition=1")
 
     def test_they_are_gone_from_what_is_redacted(self) -> None:
         """They may repeat what had to be taken out."""
         self.about(self.action, "Does N. N. live there?")
-        with open_edition() as edition:
-            PolicyAction.objects.filter(pk=self.action.pk).update(redacted_in=edition)
+        redact([self.action], reviewer(), "A person.", asked_by=asker(), ground=Edition.Ground.PERSONAL_DATA)
         assert "N. N." not in read(self.client, ACTION)
+
+    def test_they_hide_with_what_is_suspended(self) -> None:
+        self.about(self.first, "Of which total?")
+        suspension = suspend([self.first], reviewer(), "Is it forged?")
+        assert self.section(INDICATOR) == ""
+        reverse(suspension, make_user(), "It is not.")
+        assert "Of which total?" in self.section(INDICATOR)
 
 
 class TestCost(Shown):

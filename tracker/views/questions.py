@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.db import IntegrityError, transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, UnreadablePostError
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -78,7 +78,10 @@ def received(request: HttpRequest, kind: Challenge.Kind, code: str) -> HttpRespo
 
 def _received(request: HttpRequest, kind: Challenge.Kind, row: Any) -> HttpResponse:
     _refuse_what_no_form_of_ours_sends(request)
-    form = ChallengeForm(request.POST, kind=kind, code=row.code)
+    try:
+        form = ChallengeForm(request.POST, kind=kind, code=row.code)
+    except UnreadablePostError as error:
+        raise BadRequest(_("The form did not arrive whole.")) from error
     if not form.is_valid():
         return _page(request, row, _again(form, reading_of(request).edition.number), status=400)
     try:

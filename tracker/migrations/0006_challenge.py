@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     """Questions of readers, which stand outside the ledger, and the counts that slow them down."""
 
     dependencies = [
-        ("tracker", "0003_standings"),
+        ("tracker", "0005_functions"),
     ]
 
     operations = [
