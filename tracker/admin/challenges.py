@@ -108,7 +108,7 @@ class ChallengeAdminForm(forms.ModelForm):
 class ChallengeAdmin(admin.ModelAdmin):
     form = ChallengeAdminForm
     formfield_overrides = STRICT_FIELDS
-    list_display = ["about", "excerpt", "where", "language", "received"]
+    list_display = ["about", "excerpt", "where", "received"]
     list_filter = ["state", "kind", "language", "received"]
     search_fields = ["code", "text"]
     search_help_text = _("The code of a figure or action, or words of the question.")
