@@ -19,7 +19,7 @@ class Gone(Exception):
 def find(kind: str, code: str, reading: Reading) -> Any:
     """The row that entered by the edition that is read and stands now."""
     model = MODELS[kind]
-    row = with_names(model.objects.published()).select_related("citation__source").filter(code=code).first()
+    row = with_names(model.objects.published(), "citation__source").filter(code=code).first()
     if row is None or row.edition_id > reading.edition.number:
         raise Http404(
             _("There is no %(kind)s “%(code)s” in edition %(edition)d.")

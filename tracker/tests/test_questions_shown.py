@@ -169,6 +169,9 @@ class TestNoPartOfTheLedger(Shown):
         self.about(self.action, "Does N. N. live there?")
         redact([self.action], reviewer(), "A person.", asked_by=asker(), ground=Edition.Ground.PERSONAL_DATA)
         assert "N. N." not in read(self.client, ACTION)
+        redact([self.first], reviewer(), "A person.", asked_by=asker(), ground=Edition.Ground.PERSONAL_DATA)
+        asking = [link for page in (ACTION, INDICATOR) for link in links(read(self.client, page)) if "question" in link]
+        assert asking == ["/snapshots/told-72/question/"]
 
     def test_they_hide_with_what_is_suspended(self) -> None:
         self.about(self.first, "Of which total?")

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     """Questions of readers, which stand outside the ledger, and the counts that slow them down."""
 
     dependencies = [
-        ("tracker", "0005_functions"),
+        ("tracker", "0007_correction_of_a_date"),
     ]
 
     operations = [
