@@ -27,11 +27,14 @@ def create_groups(sender: Any, **kwargs: Any) -> None:
     read = Q(codename__startswith="view_")
     write = Q(codename__startswith="add_") | Q(codename__startswith="change_") | Q(codename__startswith="delete_")
     ours = Permission.objects.filter(content_type__app_label="tracker")
+    asking = Q(codename__in=["add_request", "view_request"])
     of_ledger = Q(content_type__model__in=[*ledger, "series", "edition", "editionitem", "headline"])
     wanted = {
-        ANALYST: ours.filter(of_ledger & read | write & Q(content_type__model__in=ANALYST_MODELS)),
-        CENTRAL_ANALYST: ours.filter(of_ledger & read | write & Q(content_type__model__in=[*ledger, "series"])),
-        REVIEWER: ours.filter(of_ledger & read | Q(content_type__model="edition", codename="add_edition")),
+        ANALYST: ours.filter(of_ledger & read | asking | write & Q(content_type__model__in=ANALYST_MODELS)),
+        CENTRAL_ANALYST: ours.filter(
+            of_ledger & read | asking | write & Q(content_type__model__in=[*ledger, "series"])
+        ),
+        REVIEWER: ours.filter(of_ledger & read | asking | Q(content_type__model="edition", codename="add_edition")),
     }
     areas = Permission.objects.filter(content_type__app_label="provinces", codename="view_area")
     for name, permissions in wanted.items():
@@ -42,3 +45,8 @@ def create_groups(sender: Any, **kwargs: Any) -> None:
 def may_publish(user: Any) -> bool:
     """Publishing an edition is adding one."""
     return bool(user.has_perm("tracker.add_edition"))
+
+
+def may_ask(user: Any) -> bool:
+    """Asking that something published be withdrawn or redacted is adding a request."""
+    return bool(user.has_perm("tracker.add_request"))
