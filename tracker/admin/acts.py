@@ -195,6 +195,7 @@ def _screen(
         "address": reverse("admin:tracker_request_suspend")
         if suspending
         else reverse("admin:tracker_request_ask", args=[act]),
+        "back": _page_of(rows),
         "chosen": lines_of(rows),
         "beside": groups_of(beside),
         "count_beside": count_beside,
@@ -204,6 +205,12 @@ def _screen(
         "seen": fingerprint(going),
     }
     return page(request, site, "act", context)
+
+
+def _page_of(rows: list[Publishable]) -> str:
+    """Where the action was chosen: the page of the one row, or the list."""
+    kind = f"admin:tracker_{rows[0]._meta.model_name}"
+    return reverse(f"{kind}_change", args=[rows[0].pk]) if len(rows) == 1 else reverse(f"{kind}_changelist")
 
 
 def _unfit(act: Edition.Act, chosen: Selection, going: Selection) -> list[str]:

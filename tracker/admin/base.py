@@ -21,7 +21,7 @@ from tracker.admin.fields import STRICT_FIELDS, dressed
 from tracker.admin.filters import MineFilter, StateFilter
 from tracker.admin.forms import LedgerForm, is_locked, token
 from tracker.admin.inlines import Standing, standing_of
-from tracker.admin.states import state_of
+from tracker.admin.states import stands, state_of
 from tracker.assessment.rules import findings
 from tracker.models import Publishable
 from tracker.publishing import GateRefused, stages
@@ -195,7 +195,7 @@ class LedgerAdmin(ActsOnPublished, admin.ModelAdmin):
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         """The public page, where there is one: of a row that stands."""
-        if obj is None or not obj.is_published or not hasattr(obj, "get_absolute_url"):
+        if obj is None or not stands(obj) or not hasattr(obj, "get_absolute_url"):
             return None
         try:
             return str(obj.get_absolute_url())

@@ -209,7 +209,7 @@ class EndFilter(admin.SimpleListFilter):
 class RequestAdmin(ReadOnlyAdmin):
     """Rows are asked for from their own lists and pages; here is what became of it."""
 
-    list_display = ["__str__", "act", "count", "start", "asked_by", "asked_at", "ended"]
+    list_display = ["__str__", "act", "ended", "count", "start", "asked_by", "asked_at"]
     list_filter = [EndFilter, "act", "ground"]
     list_select_related = ["asked_by", "declined_by"]
     search_fields = ["reason", "rows__code"]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from tracker.admin import scope
 from tracker.admin.states import state_of
-from tracker.models import Publishable
+from tracker.models import REDACTED, Publishable
 from tracker.publishing.guard import publishable_models
 from tracker.publishing.redact import emptied
 from tracker.publishing.selection import Selection
@@ -63,7 +63,11 @@ class Line:
             field for field in self.row._meta.fields if field.name not in KEPT_BY_THE_LEDGER and not field.generated
         ]
         told = [(field, _shown(self.row, field)) for field in fields]
-        return [Detail(str(field.verbose_name), value, field.name in goes) for field, value in told if value]
+        return [
+            Detail(str(field.verbose_name), value, field.name in goes and value != REDACTED)
+            for field, value in told
+            if value
+        ]
 
 
 def _shown(row: Publishable, field: Any) -> str:

@@ -428,6 +428,14 @@ class StateTests(Acts):
         self.assertContains(page, reverse("edition", args=[2]))
         self.assertNotContains(page, settle)
 
+    def test_only_a_row_that_stands_links_its_public_page(self) -> None:
+        action = self.update.action
+        for shown in (True, False):
+            page = desk.signed_in(self.reviewer).get(desk.address(action)).content.decode()
+            self.assertEqual("viewsitelink" in page, shown)
+            if shown:
+                suspend([action], reviewer(), "Doubtful.")
+
     def test_a_row_that_is_gone_for_good_is_shown_too(self) -> None:
         action = make_action()
         publish_all(action)
