@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     """What clerks ask reviewers to take out of the ledger, and how each request ended."""
 
     dependencies = [
-        ("tracker", "0005_functions"),
+        ("tracker", "0007_correction_of_a_date"),
     ]
 
     operations = [
