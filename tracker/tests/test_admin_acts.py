@@ -421,7 +421,7 @@ class StateTests(Acts):
     def test_a_suspended_row_links_its_edition_and_for_reviewers_the_way_to_settle_it(self) -> None:
         settle = reverse("admin:tracker_request_suspension", args=[2])
         page = desk.signed_in(self.reviewer).get(desk.address(self.update))
-        self.assertContains(page, "Hidden from the public until another reviewer")
+        self.assertContains(page, "Hidden, except in earlier editions, until another reviewer")
         self.assertContains(page, reverse("edition", args=[2]))
         self.assertContains(page, settle)
         page = desk.signed_in(self.analyst).get(desk.address(self.update))
