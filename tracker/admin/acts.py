@@ -185,7 +185,8 @@ def _screen(
     suspending = act == Edition.Act.SUSPENSION
     going = with_what_rests_on_them(chosen) if suspending else requests.what_would_go(act, chosen)
     beside = without(going, chosen)
-    not_theirs = not suspending and bool(_not_to_ask_about(rows_in(beside), request.user))
+    limited = not suspending and not scope.may_ask_about_all(request.user)
+    not_theirs = limited and bool(_not_to_ask_about(rows_in(beside), request.user))
     count_beside = sum(map(len, beside.values()))
     form = form or (ReasonForm() if suspending else _form(act, rows))
     form.show_only_what_matters(include=bool(count_beside) and not not_theirs)

@@ -47,12 +47,16 @@ def may_write(row: Publishable, user: Any) -> bool:
 
 def may_ask_about(row: Publishable, user: Any) -> bool:
     """Whose withdrawal or redaction the user may ask for: reviewers any, others what is theirs to write."""
-    return may_publish(user) or may_write(row, user)
+    return may_ask_about_all(user) or may_write(row, user)
+
+
+def may_ask_about_all(user: Any) -> bool:
+    return may_publish(user) or is_central(user)
 
 
 def readable(asked: QuerySet[Request], user: Any) -> QuerySet[Request]:
     """Central analysts and reviewers read every request, others their own."""
-    return asked if is_central(user) or may_publish(user) else asked.filter(asked_by=user)
+    return asked if may_ask_about_all(user) else asked.filter(asked_by=user)
 
 
 def visible(rows: QuerySet, user: Any) -> QuerySet:
