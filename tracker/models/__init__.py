@@ -8,6 +8,7 @@ from tracker.models.editions import Change, Edition, EditionItem
 from tracker.models.indicators import Indicator, IndicatorBreak, Measure, Series, Target
 from tracker.models.people import Membership, User
 from tracker.models.policies import LineageClaim, Objective, Policy, PolicyEvent, Statement
+from tracker.models.requests import Request, RequestedRow
 from tracker.models.snapshots import Headline, MetricSnapshot
 from tracker.models.sources import Citation, Source
 from tracker.models.updates import ProgressUpdate
@@ -40,6 +41,8 @@ __all__ = [
     "Publishable",
     "Replaceable",
     "ReportingDuty",
+    "Request",
+    "RequestedRow",
     "ResponsibleBody",
     "Series",
     "Source",

@@ -260,6 +260,16 @@ DEFAULTS: dict[type[models.Model], dict[str, Any]] = {
         "channel": ledger.ProgressUpdate.Channel.STATEMENT,
         "citation": new(ledger.Citation),
     },
+    ledger.Request: {
+        "act": "withdrawal",
+        "reason": "The source took it back.",
+        "asked_by": lambda number: asker(),
+    },
+    ledger.RequestedRow: {
+        "request": new(ledger.Request),
+        "kind": "source",
+        "code": "source-{}".format,
+    },
     ledger.Membership: {
         "user": lambda number: make_user(),
         "body": new(ledger.ResponsibleBody),
