@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -47,9 +47,7 @@ from tracker.views.situation import situation
 @public
 def overview(request: HttpRequest, reading: Reading) -> TemplateResponse:
     """Progress against the policy named in the settings, with the policies that are said to continue it."""
-    policy = Policy.objects.in_edition(reading.edition).filter(code=settings.AZM_PROGRAMME).first()
-    if policy is None:
-        raise Http404(_("The policy of the front page, %s, is not published.") % settings.AZM_PROGRAMME)
+    policy = standing_or_404(Policy, reading, settings.AZM_PROGRAMME)
     context = programme_context(request, reading, policy, list(programme(reading, policy)))
     return TemplateResponse(request, "tracker/overview.html", context)
 
