@@ -21,6 +21,7 @@ from tracker.assessment.reading import Reading
 from tracker.assessment.standings import Chain, Elapsed
 from tracker.frame import href
 from tracker.models import (
+    Edition,
     EditionItem,
     LineageClaim,
     Objective,
@@ -219,7 +220,7 @@ def commitments_url(request: HttpRequest, gathered: list[Commitment]) -> str:
 
 
 def changes(reading: Reading) -> dict[str, Any]:
-    """What the edition that is read brought, by kind of row."""
+    """What the edition that is read brought, by kind of row, and what it took."""
     kinds: dict[str, Callable[[int], str]] = {
         "policyaction": lambda n: ngettext("{} commitment entered", "{} commitments entered", n),
         "metricsnapshot": lambda n: ngettext("{} figure entered", "{} figures entered", n),
@@ -231,11 +232,22 @@ def changes(reading: Reading) -> dict[str, Any]:
         ),
         "source": lambda n: ngettext("from {} source", "from {} sources", n),
     }
-    acts = EditionItem.objects.filter(edition=reading.edition).order_by()
-    entered = dict(acts.filter(act="entered").values_list("kind").annotate(n=Count("pk")))
-    withdrawn = acts.filter(act="withdrawn").count()
+    removals: dict[str, Callable[[int], str]] = {
+        "withdrawn": lambda n: ngettext("{} row withdrawn", "{} rows withdrawn", n),
+        "suspended": lambda n: ngettext("{} row suspended", "{} rows suspended", n),
+        "restored": lambda n: ngettext("{} row restored", "{} rows restored", n),
+        "redacted": lambda n: ngettext("{} row redacted", "{} rows redacted", n),
+    }
+    items = EditionItem.objects.filter(edition=reading.edition).order_by()
+    entered: dict[str, int] = {}
+    removed: dict[str, int] = {} if reading.edition.act != Edition.Act.PUBLICATION else {"withdrawn": 0}
+    for kind, act, n in items.values_list("kind", "act").annotate(n=Count("pk")):
+        if act == EditionItem.Act.ENTERED:
+            entered[kind] = n
+        else:
+            removed[act] = removed.get(act, 0) + n
     told = [format_html(say(entered[kind]), number(entered[kind])) for kind, say in kinds.items() if kind in entered]
-    told.append(format_html(ngettext("{} row withdrawn", "{} rows withdrawn", withdrawn), number(withdrawn)))
+    told += [format_html(say(removed[act]), number(removed[act])) for act, say in removals.items() if act in removed]
     return {"edition": reading.edition, "rows": told}
 
 
