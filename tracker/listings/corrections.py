@@ -11,8 +11,8 @@ from azm.lib.templatetags.azm import bdi, date_short, english, in_language
 from tracker.frame import href
 from tracker.listings.base import DateColumn, LedgerListing, LedgerTable, NumberColumn, none_named
 from tracker.models import Edition, EditionItem
-from tracker.publishing.compare import with_corrections
 from tracker.publishing.guard import publishable_models
+from tracker.publishing.items import with_corrections
 
 
 def kinds() -> list[tuple[str, Any]]:
@@ -122,7 +122,10 @@ class CorrectionListing(LedgerListing):
         items = EditionItem.objects.exclude(act=EditionItem.Act.ENTERED).filter(edition__lte=self.reading.edition)
         newest_first = (F("edition_id").desc(), "kind", "code", "act")
         return (
-            with_corrections(items).annotate(**self._ends()).select_related("edition__ended_by").order_by(*newest_first)
+            with_corrections(items, self.reading.edition)
+            .annotate(**self._ends())
+            .select_related("edition__ended_by")
+            .order_by(*newest_first)
         )
 
     def _ends(self) -> dict[str, Case]:

@@ -200,18 +200,6 @@ class Publishable(models.Model):
     def is_published(self) -> bool:
         return self.edition_id is not None
 
-    def is_withdrawn_in(self, number: int) -> bool:
-        return self.withdrawn_in_id is not None and self.withdrawn_in_id <= number
-
-    def is_suspended_in(self, number: int) -> bool:
-        hidden = self.suspended_in_id is not None and self.suspended_in_id <= number
-        return hidden and not (self.restored_in_id is not None and self.restored_in_id <= number)
-
-    def stands_in(self, number: int) -> bool:
-        """Of one row what `in_edition` asks of all."""
-        entered = self.edition_id is not None and self.edition_id <= number
-        return entered and not self.is_withdrawn_in(number) and not self.is_suspended_in(number)
-
     @classmethod
     def texts(cls) -> list[models.Field]:
         """The columns that hold words of somebody, rather than a code or a choice of ours."""

@@ -16,13 +16,15 @@ from tracker.frame import href, tombstone
 from tracker.models import (
     ActionLink,
     Milestone,
-    PlanChange,
     PolicyAction,
     ProgressUpdate,
     Statement,
     Target,
 )
+from tracker.publishing.scopes import of_action as concerning
 from tracker.views.commitments import Commitment, about, distance_bar, gather, owners, state, told
+from tracker.views.history import history
+from tracker.views.plan import plan, plan_changes
 from tracker.views.public import public, standing_or_404
 from tracker.wording import figure, figure_with_unit
 
@@ -31,8 +33,11 @@ from tracker.wording import figure, figure_with_unit
 def action(request: HttpRequest, reading: Reading, code: str) -> TemplateResponse:
     found = standing_or_404(PolicyAction, reading, code)
     edition = reading.edition
-    (commitment,) = gather(reading, PolicyAction.objects.filter(pk=found.pk))
+    (commitment,) = gather(reading, PolicyAction.objects.filter(pk=found.pk).select_related("drift"))
     of_action = {"action": found}
+    milestones = list(
+        Milestone.objects.in_edition(edition).filter(**of_action).select_related("area", "drift", "citation__source")
+    )
     updates = (
         ProgressUpdate.objects.in_edition(edition)
         .filter(**of_action)
@@ -53,14 +58,9 @@ def action(request: HttpRequest, reading: Reading, code: str) -> TemplateRespons
         "assignments": [*commitment.leads, *commitment.former, *commitment.others],
         "figures": [figure_context(request, snapshot) for snapshot in [*commitment.figures, *commitment.lost]],
         "bar": distance_bar(request, commitment),
-        "milestones": Milestone.objects.in_edition(edition)
-        .filter(**of_action)
-        .select_related("area", "citation__source"),
+        "milestones": milestones,
+        "plan": plan(commitment.action, milestones, plan_changes(reading, found)),
         "updates": updates,
-        "plan_changes": PlanChange.objects.in_edition(edition)
-        .filter(Q(action=found) | Q(milestone__action=found))
-        .select_related("milestone", "citation__source")
-        .order_by("edition", "code"),
         "statements": Statement.objects.in_edition(edition)
         .filter(**of_action)
         .select_related("area", "citation__source"),
@@ -68,6 +68,7 @@ def action(request: HttpRequest, reading: Reading, code: str) -> TemplateRespons
         .filter(Q(action=found) | Q(to_action=found))
         .select_related("action", "to_action", "to_policy", "citation__source")
         .order_by("code"),
+        "history": history(request, reading, "action", found, concerning(found, edition)),
     }
     return TemplateResponse(request, "tracker/action.html", context)
 
@@ -100,7 +101,7 @@ def chain_rows(commitment: Commitment, targets: list[Target], updates: list[Prog
         "requirement": "; ".join(
             str(t.get_basis_display()) for t in targets if t.basis != Target.Basis.DIRECTION and t.is_readable
         ),
-        "deadline": date_long(action.due)
+        "deadline": date_long(action.drift.due_now)
         or format_html_join(_("; "), "{}", ((date_long(t.due),) for t in targets if t.due)),
         "figure": figure_with_unit(commitment.figures[0]) if commitment.figures else "",
         "report": format_html(_("{}, {}"), readable[0].get_status_display(), date_long(readable[0].as_of))

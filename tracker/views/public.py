@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from tracker.assessment.reading import Reading
 from tracker.frame import reading_of
 from tracker.models import Publishable
+from tracker.publishing.items import stands
 from tracker.views.removed import Removed, removed_page
 
 type PublicView = Callable[..., TemplateResponse]
@@ -46,6 +47,6 @@ def standing_or_404(model: Any, reading: Reading, code: str) -> Any:
             _("There is no %(kind)s “%(code)s” in edition %(edition)d.")
             % {"kind": model._meta.verbose_name, "code": code, "edition": reading.edition.number}
         )
-    if not row.stands_in(reading.edition.number):
+    if not stands(row, reading.edition):
         raise Removed(row)
     return row

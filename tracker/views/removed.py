@@ -9,6 +9,7 @@ from django.urls import reverse
 from tracker.assessment.reading import Reading
 from tracker.frame import href
 from tracker.models import Edition, Publishable
+from tracker.publishing.items import is_silent
 from tracker.removals import reason
 
 
@@ -24,9 +25,9 @@ def removed_page(request: HttpRequest, reading: Reading, row: Any) -> TemplateRe
     """Of its content only the code is told. What is withdrawn is gone for good, which is a 410; a suspension may
     be reversed, so that its page is a 404 like any other address at which there is nothing for now.
     """
-    number = reading.edition.number
-    suspended = row.suspended_in_id if row.is_suspended_in(number) else None
-    withdrawn = row.withdrawn_in_id if row.is_withdrawn_in(number) else None
+    left, number = row.withdrawn_in_id, reading.edition.number
+    withdrawn = left if left and left <= number else None
+    suspended = row.suspended_in_id if is_silent(row, reading.edition) else None
     acts = Edition.objects.filter(number__in=[act for act in (suspended, withdrawn) if act]).order_by("number")
     before = min(act.number for act in acts) - 1
     path = row.get_absolute_url()
