@@ -62,11 +62,11 @@ class CorrectionTable(LedgerTable):
         if act != Edition.Act.SUSPENSION:
             return told
         if record.outcome == "waiting":
-            return format_html("{}; {}", told, _("waiting for another reviewer"))
+            return format_html("{}{}{}", told, _("; "), _("waiting for another reviewer"))
         end = record.edition.ended_by
         link = format_html('<a href="{}">{}</a>', href(self.request, end), bdi(end.number))
         ended = format_html(str(_("{} in edition {}, {}")), ENDS[end.act], link, date_short(end.published_at))
-        return format_html("{}; {}", told, ended)
+        return format_html("{}{}{}", told, _("; "), ended)
 
     def render_edition(self, record: EditionItem) -> str:
         return format_html('<a href="{}">{}</a>', href(self.request, record.edition), bdi(record.edition_id))

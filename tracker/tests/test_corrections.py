@@ -188,6 +188,7 @@ class TestActs(Corrections):
 
     def test_a_redaction_gives_its_ground_and_no_content(self) -> None:
         """Of the figure that was corrected, and of the one that stands instead, with the reason for that."""
+        reverse(self.suspension, reviewer(), "It is not.")
         new = MetricSnapshot.objects.get(code="f-506")
         ground = Edition.Ground.PERSONAL_DATA
         redact([self.figure, new], reviewer(), "A name was in it.", asked_by=asker(), ground=ground)

@@ -221,11 +221,10 @@ class TestEveryKind(TestCase):
     def test_takes_the_same_queries_when_tombstones_double(self) -> None:
         addresses = [*self.world.details(), "/", "/snapshots/", "/actions/", "/search/?q=words", "/corrections/"]
         self.world.grow(3)
-        everything = [row for model in publishable_models() for row in model.objects.published().order_by("pk")]
-        by_two(*everything[::4])
+        everything = [list(model.objects.published().order_by("pk")) for model in publishable_models()]
+        by_two(*(row for found in everything for row in found[::2]))
         before = {address: queries(self.client, address) for address in addresses}
-        by_two(*everything[1::4])
-        by_two(*everything[2::4])
+        by_two(*(row for found in everything for row in found[1::2]))
         assert {address: queries(self.client, address) for address in addresses} == before
 
 
@@ -292,11 +291,11 @@ class TestFigure(TestCase):
         assert "That is not zero" in absent[1]
 
     def test_reads_the_same_in_every_earlier_edition(self) -> None:
-        (gone,) = figures("605")
+        (gone,) = figures("987654321")
         by_two(gone)
         address = gone.series.indicator.get_absolute_url()
         assert rows(sections(read(self.client, f"{address}?edition=1"))["statements"])[1][2] == "redacted"
-        assert "605" not in read(self.client, "/snapshots.csv?edition=1")
+        assert "987654321" not in read(self.client, "/snapshots.csv?edition=1")
 
 
 class TestProgramme(TestCase):
