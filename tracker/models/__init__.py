@@ -4,6 +4,7 @@ from azm.lib.redaction import REDACTED
 from tracker.models.actions import ActionLink, Milestone, PlanChange, PolicyAction
 from tracker.models.base import SHOWN, LedgerQuerySet, Publishable, Replaceable, localized
 from tracker.models.bodies import Assignment, ReportingDuty, ResponsibleBody
+from tracker.models.challenges import Challenge, ThrottleCount, ThrottleKey
 from tracker.models.editions import Change, Edition, EditionItem
 from tracker.models.indicators import Indicator, IndicatorBreak, Measure, Series, Target
 from tracker.models.people import Membership, User
@@ -17,6 +18,7 @@ __all__ = [
     "SHOWN",
     "ActionLink",
     "Assignment",
+    "Challenge",
     "Change",
     "Citation",
     "Edition",
@@ -44,6 +46,8 @@ __all__ = [
     "Source",
     "Statement",
     "Target",
+    "ThrottleCount",
+    "ThrottleKey",
     "User",
     "localized",
 ]

@@ -62,6 +62,13 @@ class TestGroups(TestCase):
                     allowed = {"edition"} if (group, verb) == (REVIEWER, "add") else set()
                     assert self.may(group, verb, NOT_BY_HAND) == allowed
 
+    def test_moderate_questions_of_readers_or_read_them_and_add_none(self) -> None:
+        expected = {ANALYST: {"view"}, CENTRAL_ANALYST: {"view", "change", "delete"}}
+        expected[REVIEWER] = expected[CENTRAL_ANALYST]
+        for group, verbs in expected.items():
+            with self.subTest(group):
+                assert {verb for verb in ("view", *WRITE) if self.may(group, verb, {"challenge"})} == verbs
+
     def test_administer_neither_people_nor_areas(self) -> None:
         for group, member in self.members.items():
             with self.subTest(group):

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
@@ -12,9 +13,11 @@ from azm.lib.redaction import redacted
 from azm.lib.templatetags.azm import date_long, in_language
 from tracker.assessment.reading import Reading
 from tracker.assessment.standings import Chain
+from tracker.challenges.shown import shown
 from tracker.frame import href, tombstone
 from tracker.models import (
     ActionLink,
+    Challenge,
     Milestone,
     PolicyAction,
     ProgressUpdate,
@@ -68,6 +71,8 @@ def action(request: HttpRequest, reading: Reading, code: str) -> TemplateRespons
         .filter(Q(action=found) | Q(to_action=found))
         .select_related("action", "to_action", "to_policy", "citation__source")
         .order_by("code"),
+        "question_url": "" if found.redacted_in_id else href(request, reverse("action-question", args=[found.code])),
+        **shown(reading, Challenge.Kind.ACTION, [found]),
         "history": history(request, reading, "action", found, concerning(found, edition)),
     }
     return TemplateResponse(request, "tracker/action.html", context)

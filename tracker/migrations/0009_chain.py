@@ -7,7 +7,7 @@ from tracker.assessment.standings import CHAIN_SQL
 class Migration(migrations.Migration):
     """The chain of accountability, which counts nothing that was redacted."""
 
-    dependencies = [("tracker", "0007_correction_of_a_date")]
+    dependencies = [("tracker", "0008_challenge")]
 
     operations = [
         apply_sql(CHAIN_SQL, undo="DROP VIEW tracker_chain; DROP FUNCTION action_chain"),
