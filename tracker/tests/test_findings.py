@@ -395,7 +395,7 @@ class TestEveryPublicRule(TestCase):
             with self.subTest(rule.code), rolled_back():
                 rows = published(*breaking[0]())
                 [finding] = found(rule)
-                with open_edition() as edition:
+                with open_edition("redaction", ground="court-order") as edition:
                     type(finding.subject).objects.filter(pk=finding.subject.pk).update(redacted_in=edition)
                 assert [f for f in found(rule) if f.subject == finding.subject] == []
                 assert rows
@@ -408,7 +408,7 @@ class TestEveryPublicRule(TestCase):
                 assert found(rule) == []
                 published(*rows)
                 [finding] = found(rule)
-                with open_edition() as edition:
+                with open_edition("withdrawal") as edition:
                     type(finding.subject).objects.filter(pk=finding.subject.pk).update(withdrawn_in=edition)
                 assert [f for f in found(rule) if f.subject == finding.subject] == []
 

@@ -129,7 +129,7 @@ class TestTheMark(Sample):
             with self.subTest(page):
                 drawn = read(self.client, page)
                 charts = re.findall(r'<svg class="(?:chart|tiles)[^>]* role="', drawn)
-                tables = drawn.count('class="dots')  # whose rows are one chart, marked at its scale
+                tables = drawn.count('<table class="dots"')  # whose rows are one chart, marked at its scale
                 assert charts
                 assert drawn.count(">SAMPLE</text>") >= len(charts) + tables
 

@@ -77,9 +77,12 @@ class LinkMissing(Rule):
 
     @classmethod
     def find(cls, scope: Scope, model: Model) -> Iterator[Finding]:
-        lacking = scope.subjects(PolicyAction).filter(chain__links__lt=len(Chain.LINKS))
-        for action in lacking.select_related("chain", "policy", "citation__source").order_by("code"):
-            yield Finding(cls, action, {"missing": action.chain.absent()})
+        # Chains are read by themselves: joined to them, the function behind may be run once for every action.
+        lacking = {chain.pk: chain for chain in Chain.objects.filter(links__lt=len(Chain.LINKS)).order_by()}
+        actions = scope.subjects(PolicyAction).select_related("policy", "citation__source")
+        for action in actions.order_by("code"):
+            if action.pk in lacking:
+                yield Finding(cls, action, {"missing": lacking[action.pk].absent()})
 
     @classmethod
     def places(cls, finding: Finding) -> dict[str, Any]:
