@@ -1,7 +1,7 @@
 from django.db import migrations
 
 from azm.lib.sqlfiles import apply_sql
-from tracker.assessment.headlines import HEADLINE_SQL
+from tracker.assessment.sql import COMPARABLE_SQL, HEADLINE_SQL, THRESHOLDS_SQL
 from tracker.models.snapshots import SNAPSHOTS_SQL
 from tracker.publishing.guard import GUARD_SQL
 
@@ -48,7 +48,12 @@ class Migration(migrations.Migration):
 
     operations = [
         apply_sql(SNAPSHOTS_SQL, undo="DROP FUNCTION snapshot_derived CASCADE"),
-        apply_sql(HEADLINE_SQL, undo="DROP FUNCTION headline_snapshots; DROP FUNCTION attribution_rank"),
+        apply_sql(THRESHOLDS_SQL, undo="DROP FUNCTION threshold"),
+        apply_sql(
+            COMPARABLE_SQL,
+            undo="DROP FUNCTION attribution_rank, periods_agree, period_days, lengths_agree, broken_between",
+        ),
+        apply_sql(HEADLINE_SQL, undo="DROP FUNCTION headline_snapshots"),
         apply_sql(GUARD_SQL, undo=DETACH),
         migrations.RunSQL([(ATTACH, None)], migrations.RunSQL.noop),
     ]

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 from azm.lib.sqlfiles import apply_sql
-from tracker.assessment.standings import CHAIN_SQL, DISTANCE_SQL, ELAPSED_SQL
+from tracker.assessment.sql import CHAIN_SQL, ELAPSED_SQL
 
 
 class Migration(migrations.Migration):
@@ -16,7 +16,6 @@ class Migration(migrations.Migration):
 
     operations = [
         apply_sql(CHAIN_SQL, undo="DROP VIEW tracker_chain; DROP FUNCTION action_chain"),
-        apply_sql(DISTANCE_SQL, undo="DROP VIEW tracker_distance; DROP FUNCTION requirement_distance"),
         apply_sql(ELAPSED_SQL, undo="DROP FUNCTION elapsed_share"),
         migrations.CreateModel(
             name="Chain",

@@ -328,6 +328,13 @@ BREAKERS: dict[str, list[Breaker]] = {
         lambda edition: build(ProgressUpdate, waiting_on=make_body()),
     ],
     "progressupdate_body_reports": [a(ProgressUpdate, body=None)],
+    "progressupdate_check_says_against_what": [
+        a(ProgressUpdate, checked_on=date(2024, 8, 1)),
+        a(ProgressUpdate, checked_against="The gazette."),
+    ],
+    "progressupdate_checked_after_it_happened": [
+        a(ProgressUpdate, checked_on=date(2024, 6, 30), checked_against="The gazette."),
+    ],
     "progressupdate_has_account": [a(ProgressUpdate, account="")],
 }
 

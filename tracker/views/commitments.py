@@ -18,8 +18,8 @@ from azm.lib import charts
 from azm.lib.templatetags.azm import date_long, english, in_language, number, percent
 from tracker.assessment.headlines import headlines
 from tracker.assessment.owners import holds
+from tracker.assessment.pace import Distance
 from tracker.assessment.reading import Reading
-from tracker.assessment.standings import Distance
 from tracker.frame import href
 from tracker.models import Assignment, Indicator, Measure, MetricSnapshot, PolicyAction, ResponsibleBody
 from tracker.wording import attribution, figure, figure_with_unit, period
@@ -70,7 +70,9 @@ def gather(reading: Reading, actions: QuerySet[PolicyAction]) -> list[Commitment
     }
     distances = {
         distance.target.action_id: distance
-        for distance in Distance.objects.filter(target__action__in=rows).select_related(
+        for distance in Distance.objects.requirements()
+        .filter(action__in=rows)
+        .select_related(
             "target",
             "reached__series__indicator",
             "reached__citation__source",
@@ -263,7 +265,7 @@ def distance_sentence(commitment: Commitment) -> str:
     whole = format_html(_("about {}"), number(distance.required)) if distance.whole else number(distance.required)
     reached = number(distance.reached.value)
     deadline = "" if commitment.action.chain.deadline else _("; no deadline published")
-    if distance.share is None:
+    if distance.broken:
         return format_html(
             _("{}: {} of {}; no share is computed, for what is counted changed between the two figures{}."),
             name,

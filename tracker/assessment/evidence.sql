@@ -1,0 +1,113 @@
+-- The reports that stand in an edition and are about a day not after the one that is asked for. A statement
+-- that another outlet merely repeats counts once: with the original, where that is on record for the same
+-- action and milestone. `evidence`: somebody else than a body that leads or supports the action says so, in
+-- words of its own and under a name; or what is said was held against the means of verification.
+CREATE OR REPLACE FUNCTION told_reports(in_edition integer, on_day date)
+RETURNS TABLE (update_id bigint, action_id bigint, milestone_id bigint, area_id varchar, as_of date, met boolean,
+               status varchar, by_body boolean, evidence boolean)
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+SELECT report.id, report.action_id, report.milestone_id, report.area_id, report.as_of, report.met, report.status,
+       report.channel <> 'other',
+       coalesce(report.checked_on <= on_day, false)
+       OR (report.channel = 'other' AND citation.repeats_id IS NULL AND citation.attribution <> 'unnamed-officials'
+           AND (report.body_id IS NULL OR NOT EXISTS (
+               SELECT FROM tracker_assignment doer
+                WHERE doer.action_id = report.action_id AND doer.body_id = report.body_id AND doer.role IN ('lead', 'support')
+                  AND doer.edition_id <= in_edition AND (doer.withdrawn_in_id IS NULL OR doer.withdrawn_in_id > in_edition))))
+  FROM tracker_progressupdate report
+  JOIN tracker_citation citation ON citation.id = report.citation_id
+ WHERE report.edition_id <= in_edition AND (report.withdrawn_in_id IS NULL OR report.withdrawn_in_id > in_edition)
+   AND report.redacted_in_id IS NULL AND report.as_of <= on_day
+   AND (citation.repeats_id IS NULL OR NOT EXISTS (
+       SELECT FROM tracker_progressupdate original
+        WHERE original.citation_id = citation.repeats_id AND original.action_id = report.action_id
+          AND original.milestone_id IS NOT DISTINCT FROM report.milestone_id
+          AND original.area_id IS NOT DISTINCT FROM report.area_id
+          AND original.edition_id <= in_edition AND (original.withdrawn_in_id IS NULL OR original.withdrawn_in_id > in_edition)
+          AND original.redacted_in_id IS NULL AND original.as_of <= on_day));
+END;
+
+-- What the plan changes of an edition, announced by the day, make of the plan: one row per action or milestone that
+-- changed. The newest deadline and the newest weight hold; what is dropped stays so until the change is withdrawn.
+CREATE OR REPLACE FUNCTION changed_plans(in_edition integer, on_day date)
+RETURNS TABLE (action_id bigint, milestone_id bigint, due daterange, weight numeric, dropped boolean)
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+SELECT change.action_id, change.milestone_id,
+       (array_agg(change.new_due::daterange ORDER BY change.edition_id DESC, upper(change.announced) DESC NULLS LAST, change.code DESC)
+           FILTER (WHERE change.kind = 'deadline'))[1],
+       (array_agg(change.new_weight ORDER BY change.edition_id DESC, upper(change.announced) DESC NULLS LAST, change.code DESC)
+           FILTER (WHERE change.kind = 'weight'))[1],
+       bool_or(change.kind = 'dropped')
+  FROM tracker_planchange change
+ WHERE change.edition_id <= in_edition AND (change.withdrawn_in_id IS NULL OR change.withdrawn_in_id > in_edition)
+   AND change.redacted_in_id IS NULL AND (change.announced IS NULL OR lower(change.announced) <= on_day)
+ GROUP BY change.action_id, change.milestone_id;
+END;
+
+-- What is judged: every commitment as a whole (area '') or, with `by_area`, in each area that a fact about it
+-- names: a milestone, a report, an assignment or the series of a target. Its own area is the whole.
+CREATE OR REPLACE FUNCTION judged_scopes(in_edition integer, by_area boolean)
+RETURNS TABLE (action_id bigint, area_id varchar, home varchar)
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+SELECT action.id, ''::varchar, action.area_id
+  FROM tracker_policyaction action
+ WHERE NOT by_area
+   AND action.edition_id <= in_edition AND (action.withdrawn_in_id IS NULL OR action.withdrawn_in_id > in_edition)
+UNION ALL
+SELECT DISTINCT action.id, named.area_id, action.area_id
+  FROM tracker_policyaction action
+  JOIN (SELECT milestone.action_id, milestone.area_id FROM tracker_milestone milestone
+         WHERE milestone.edition_id <= in_edition AND (milestone.withdrawn_in_id IS NULL OR milestone.withdrawn_in_id > in_edition)
+        UNION ALL
+        SELECT report.action_id, report.area_id FROM tracker_progressupdate report
+         WHERE report.edition_id <= in_edition AND (report.withdrawn_in_id IS NULL OR report.withdrawn_in_id > in_edition)
+        UNION ALL
+        SELECT assignment.action_id, assignment.area_id FROM tracker_assignment assignment
+         WHERE assignment.edition_id <= in_edition AND (assignment.withdrawn_in_id IS NULL OR assignment.withdrawn_in_id > in_edition)
+        UNION ALL
+        SELECT target.action_id, series.area_id FROM tracker_target target
+          JOIN tracker_series series ON series.id = target.series_id
+         WHERE target.edition_id <= in_edition AND (target.withdrawn_in_id IS NULL OR target.withdrawn_in_id > in_edition)
+       ) named ON named.action_id = action.id AND named.area_id <> action.area_id
+ WHERE by_area
+   AND action.edition_id <= in_edition AND (action.withdrawn_in_id IS NULL OR action.withdrawn_in_id > in_edition);
+END;
+
+-- The steps of every commitment, as first published and as the plan says now, and whether each is said to be met
+-- (`said`) and whether that is proved. The latest word counts, so that a status can fall back; of two on one day the
+-- one that says "not met" does. Proved is what the latest evidence says is met, and no later report denies.
+-- Met everywhere is met in each area, and not met in one area is not met everywhere.
+CREATE OR REPLACE FUNCTION plan_steps(in_edition integer, on_day date, by_area boolean)
+RETURNS TABLE (action_id bigint, area_id varchar, milestone_id bigint, due daterange, due_now daterange,
+               weight numeric, weight_now numeric, dropped boolean, said boolean, proved boolean)
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+WITH heard AS (
+    -- Day and word in one number, later and "not met" higher: its maximum is the word that counts.
+    SELECT scope.action_id, scope.area_id, milestone.id,
+           max(2 * (report.as_of - DATE '1900-01-01') + (NOT report.met)::integer) AS word,
+           max(2 * (report.as_of - DATE '1900-01-01') + (NOT report.met)::integer) FILTER (WHERE report.evidence) AS proof
+      FROM judged_scopes(in_edition, by_area) scope
+      JOIN tracker_milestone milestone ON milestone.action_id = scope.action_id
+       AND (scope.area_id = '' OR milestone.area_id IS NULL OR milestone.area_id = scope.area_id)
+      LEFT JOIN told_reports(in_edition, on_day) report ON report.milestone_id = milestone.id
+       AND CASE WHEN scope.area_id = ''
+                THEN report.area_id IS NULL OR report.area_id = coalesce(milestone.area_id, scope.home)
+                     OR milestone.area_id IS NULL AND NOT report.met
+                ELSE report.area_id = scope.area_id
+                     OR report.area_id IS NULL AND (milestone.area_id = scope.area_id OR report.met) END
+     WHERE milestone.edition_id <= in_edition AND (milestone.withdrawn_in_id IS NULL OR milestone.withdrawn_in_id > in_edition)
+       AND milestone.redacted_in_id IS NULL
+     GROUP BY scope.action_id, scope.area_id, milestone.id
+)
+SELECT heard.action_id, heard.area_id, milestone.id, milestone.due::daterange,
+       coalesce(changed.due, milestone.due::daterange), milestone.weight, coalesce(changed.weight, milestone.weight),
+       coalesce(changed.dropped, false),
+       coalesce(heard.word % 2 = 0, false), coalesce(heard.word % 2 = 0 AND heard.proof % 2 = 0, false)
+  FROM heard
+  JOIN tracker_milestone milestone ON milestone.id = heard.id
+  LEFT JOIN changed_plans(in_edition, on_day) changed ON changed.milestone_id = milestone.id;
+END;
