@@ -81,13 +81,16 @@ END;
 -- one that says "not met" does. Proved is what the latest evidence says is met, and no later report denies.
 -- Met everywhere is met in each area, and not met in one area is not met everywhere.
 CREATE OR REPLACE FUNCTION plan_steps(in_edition integer, on_day date, by_area boolean)
-RETURNS TABLE (action_id bigint, area_id varchar, milestone_id bigint, due daterange, due_now daterange,
+RETURNS TABLE (action_id bigint, area_id varchar, milestone_id bigint, due_on date, due_on_now date,
                weight numeric, weight_now numeric, dropped boolean, said boolean, proved boolean)
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-WITH heard AS (
+SELECT heard.action_id, heard.area_id, heard.milestone_id, heard.due_on, coalesce(upper(changed.due) - 1, heard.due_on),
+       heard.weight, coalesce(changed.weight, heard.weight), coalesce(changed.dropped, false),
+       coalesce(heard.word % 2 = 0, false), coalesce(heard.word % 2 = 0 AND heard.proof % 2 = 0, false)
+  FROM (
     -- Day and word in one number, later and "not met" higher: its maximum is the word that counts.
-    SELECT scope.action_id, scope.area_id, milestone.id,
+    SELECT scope.action_id, scope.area_id, milestone.id AS milestone_id, upper(milestone.due) - 1 AS due_on, milestone.weight,
            max(2 * (report.as_of - DATE '1900-01-01') + (NOT report.met)::integer) AS word,
            max(2 * (report.as_of - DATE '1900-01-01') + (NOT report.met)::integer) FILTER (WHERE report.evidence) AS proof
       FROM judged_scopes(in_edition, by_area) scope
@@ -101,13 +104,6 @@ WITH heard AS (
                      OR report.area_id IS NULL AND (milestone.area_id = scope.area_id OR report.met) END
      WHERE milestone.edition_id <= in_edition AND (milestone.withdrawn_in_id IS NULL OR milestone.withdrawn_in_id > in_edition)
        AND milestone.redacted_in_id IS NULL
-     GROUP BY scope.action_id, scope.area_id, milestone.id
-)
-SELECT heard.action_id, heard.area_id, milestone.id, milestone.due::daterange,
-       coalesce(changed.due, milestone.due::daterange), milestone.weight, coalesce(changed.weight, milestone.weight),
-       coalesce(changed.dropped, false),
-       coalesce(heard.word % 2 = 0, false), coalesce(heard.word % 2 = 0 AND heard.proof % 2 = 0, false)
-  FROM heard
-  JOIN tracker_milestone milestone ON milestone.id = heard.id
-  LEFT JOIN changed_plans(in_edition, on_day) changed ON changed.milestone_id = milestone.id;
+     GROUP BY scope.action_id, scope.area_id, milestone.id) heard
+  LEFT JOIN changed_plans(in_edition, on_day) changed ON changed.milestone_id = heard.milestone_id;
 END;

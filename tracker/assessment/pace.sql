@@ -3,11 +3,10 @@
 --   share, short    of what is required: the value, or all of what another indicator counts in the same area
 --   covered         of the way from the baseline; below 0 where the figure moved away, above 1 where it went past
 --   planned         of the way, by the day of the figure: straight on, or from one interim target to the next
---   projected       the year in which the mean of at least three comparable figures arrives
-CREATE OR REPLACE FUNCTION target_progress(in_edition integer, on_day date)
+CREATE OR REPLACE FUNCTION target_states(in_edition integer, on_day date)
 RETURNS TABLE (target_id bigint, action_id bigint, series_id bigint, reached_id bigint, whole_id bigint, baseline_id bigint,
                required numeric, broken boolean, share numeric, short numeric, covered numeric, elapsed numeric,
-               planned numeric, pace numeric, state text, reason text, projected integer)
+               planned numeric, pace numeric, state text, reason text, arrived boolean, way numeric)
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 WITH aimed AS (
@@ -102,19 +101,35 @@ SELECT judged.id, action_id, judged.series_id, reached_id, whole_id, baseline_id
             WHEN judged.covered >= least(planned, threshold('on_track_from') * planned) THEN 'on-track'
             WHEN judged.covered >= least(planned, threshold('behind_below') * planned) THEN 'slipping'
             ELSE 'behind' END,
-       coalesce(reason, ''),
-       CASE WHEN NOT arrived AND course.figures >= threshold('projection_figures') AND sign(course.slope) = way
-                 AND (required - value) / course.slope < 365.25 * threshold('projection_years')
-            THEN extract(year FROM as_of + ceil((required - value) / course.slope)::integer)::integer END
-  FROM judged
+       coalesce(reason, ''), arrived, way
+  FROM judged;
+END;
+
+-- The same with the year in which the mean course of at least three comparable figures arrives. There is none where
+-- they lead elsewhere, or where what they are measured with is not sure.
+CREATE OR REPLACE FUNCTION target_progress(in_edition integer, on_day date)
+RETURNS TABLE (target_id bigint, action_id bigint, series_id bigint, reached_id bigint, whole_id bigint, baseline_id bigint,
+               required numeric, broken boolean, share numeric, short numeric, covered numeric, elapsed numeric,
+               planned numeric, pace numeric, state text, reason text, projected integer)
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+SELECT target.target_id, target.action_id, target.series_id, target.reached_id, target.whole_id, target.baseline_id,
+       target.required, target.broken, target.share, target.short, target.covered, target.elapsed, target.planned,
+       target.pace, target.state, target.reason,
+       CASE WHEN course.figures >= threshold('projection_figures') AND sign(course.slope) = target.way
+                 AND (target.required - reached.value) / course.slope < 365.25 * threshold('projection_years')
+            THEN extract(year FROM reached.as_of + ceil((target.required - reached.value) / course.slope)::integer)::integer END
+  FROM target_states(in_edition, on_day) target
+  LEFT JOIN tracker_metricsnapshot reached ON reached.id = target.reached_id
+        AND NOT target.arrived AND target.way <> 0 AND target.reason IN ('', 'no-date', 'no-baseline', 'too-early')
   LEFT JOIN LATERAL (
        SELECT count(*) AS figures,
-              nullif(regr_slope(figure.value::float8, (figure.as_of - judged.as_of)::float8), 0)::numeric AS slope
+              nullif(regr_slope(figure.value::float8, (figure.as_of - reached.as_of)::float8), 0)::numeric AS slope
          FROM leading_figures(in_edition) figure
-        WHERE figure.series_id = judged.series_id AND figure.scope = judged.scope AND figure.as_of <= judged.as_of
-          AND lengths_agree(judged.behaviour, figure.period_start, figure.period_end, judged.period_start, judged.period_end)
-          AND NOT broken_between(judged.indicator_id, figure.as_of, judged.as_of, in_edition)) course
-    ON NOT arrived AND way <> 0 AND (reason IS NULL OR reason IN ('no-date', 'no-baseline', 'too-early'));
+        WHERE figure.series_id = reached.series_id AND figure.scope = reached.scope AND figure.as_of <= reached.as_of
+          AND lengths_agree(figure.behaviour, figure.period_start, figure.period_end, reached.period_start, reached.period_end)
+          AND NOT broken_between(figure.indicator_id, figure.as_of, reached.as_of, in_edition)) course
+    ON reached.id IS NOT NULL;
 END;
 
 CREATE OR REPLACE VIEW tracker_distance AS

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                     DROP FUNCTION figure_pairs, series_leads, leading_figures, rival_figures, told_figures""",
         ),
         apply_sql(EVIDENCE_SQL, undo="DROP FUNCTION plan_steps, judged_scopes, changed_plans, told_reports"),
-        apply_sql(PACE_SQL, undo="DROP VIEW tracker_distance; DROP FUNCTION target_progress"),
+        apply_sql(PACE_SQL, undo="DROP VIEW tracker_distance; DROP FUNCTION target_progress, target_states"),
         apply_sql(
             STANDING_SQL,
             undo="""DROP VIEW tracker_standing, tracker_areastanding;
