@@ -34,6 +34,6 @@ RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
 RETURN EXISTS (
     SELECT FROM tracker_indicatorbreak broken
      WHERE broken.indicator_id = indicator
-       AND broken.edition_id <= in_edition AND (broken.withdrawn_in_id IS NULL OR broken.withdrawn_in_id > in_edition)
+       AND stands(broken.edition_id, broken.withdrawn_in_id, broken.suspended_in_id, broken.restored_in_id, in_edition)
        AND broken.redacted_in_id IS NULL
        AND lower(broken."on") > least(day_a, day_b) AND lower(broken."on") <= greatest(day_a, day_b));

@@ -14,17 +14,17 @@ SELECT report.id, report.action_id, report.milestone_id, report.area_id, report.
            AND (report.body_id IS NULL OR NOT EXISTS (
                SELECT FROM tracker_assignment doer
                 WHERE doer.action_id = report.action_id AND doer.body_id = report.body_id AND doer.role IN ('lead', 'support')
-                  AND doer.edition_id <= in_edition AND (doer.withdrawn_in_id IS NULL OR doer.withdrawn_in_id > in_edition))))
+                  AND stands(doer.edition_id, doer.withdrawn_in_id, doer.suspended_in_id, doer.restored_in_id, in_edition))))
   FROM tracker_progressupdate report
   JOIN tracker_citation citation ON citation.id = report.citation_id
- WHERE report.edition_id <= in_edition AND (report.withdrawn_in_id IS NULL OR report.withdrawn_in_id > in_edition)
+ WHERE stands(report.edition_id, report.withdrawn_in_id, report.suspended_in_id, report.restored_in_id, in_edition)
    AND report.redacted_in_id IS NULL AND report.as_of <= on_day
    AND (citation.repeats_id IS NULL OR NOT EXISTS (
        SELECT FROM tracker_progressupdate original
         WHERE original.citation_id = citation.repeats_id AND original.action_id = report.action_id
           AND original.milestone_id IS NOT DISTINCT FROM report.milestone_id
           AND original.area_id IS NOT DISTINCT FROM report.area_id
-          AND original.edition_id <= in_edition AND (original.withdrawn_in_id IS NULL OR original.withdrawn_in_id > in_edition)
+          AND stands(original.edition_id, original.withdrawn_in_id, original.suspended_in_id, original.restored_in_id, in_edition)
           AND original.redacted_in_id IS NULL AND original.as_of <= on_day));
 END;
 
@@ -41,7 +41,7 @@ SELECT change.action_id, change.milestone_id,
            FILTER (WHERE change.kind = 'weight'))[1],
        bool_or(change.kind = 'dropped')
   FROM tracker_planchange change
- WHERE change.edition_id <= in_edition AND (change.withdrawn_in_id IS NULL OR change.withdrawn_in_id > in_edition)
+ WHERE stands(change.edition_id, change.withdrawn_in_id, change.suspended_in_id, change.restored_in_id, in_edition)
    AND change.redacted_in_id IS NULL AND (change.announced IS NULL OR lower(change.announced) <= on_day)
  GROUP BY change.action_id, change.milestone_id;
 END;
@@ -55,25 +55,25 @@ BEGIN ATOMIC
 SELECT action.id, ''::varchar, action.area_id
   FROM tracker_policyaction action
  WHERE NOT by_area
-   AND action.edition_id <= in_edition AND (action.withdrawn_in_id IS NULL OR action.withdrawn_in_id > in_edition)
+   AND stands(action.edition_id, action.withdrawn_in_id, action.suspended_in_id, action.restored_in_id, in_edition)
 UNION ALL
 SELECT DISTINCT action.id, named.area_id, action.area_id
   FROM tracker_policyaction action
   JOIN (SELECT milestone.action_id, milestone.area_id FROM tracker_milestone milestone
-         WHERE milestone.edition_id <= in_edition AND (milestone.withdrawn_in_id IS NULL OR milestone.withdrawn_in_id > in_edition)
+         WHERE stands(milestone.edition_id, milestone.withdrawn_in_id, milestone.suspended_in_id, milestone.restored_in_id, in_edition)
         UNION ALL
         SELECT report.action_id, report.area_id FROM tracker_progressupdate report
-         WHERE report.edition_id <= in_edition AND (report.withdrawn_in_id IS NULL OR report.withdrawn_in_id > in_edition)
+         WHERE stands(report.edition_id, report.withdrawn_in_id, report.suspended_in_id, report.restored_in_id, in_edition)
         UNION ALL
         SELECT assignment.action_id, assignment.area_id FROM tracker_assignment assignment
-         WHERE assignment.edition_id <= in_edition AND (assignment.withdrawn_in_id IS NULL OR assignment.withdrawn_in_id > in_edition)
+         WHERE stands(assignment.edition_id, assignment.withdrawn_in_id, assignment.suspended_in_id, assignment.restored_in_id, in_edition)
         UNION ALL
         SELECT target.action_id, series.area_id FROM tracker_target target
           JOIN tracker_series series ON series.id = target.series_id
-         WHERE target.edition_id <= in_edition AND (target.withdrawn_in_id IS NULL OR target.withdrawn_in_id > in_edition)
+         WHERE stands(target.edition_id, target.withdrawn_in_id, target.suspended_in_id, target.restored_in_id, in_edition)
        ) named ON named.action_id = action.id AND named.area_id <> action.area_id
  WHERE by_area
-   AND action.edition_id <= in_edition AND (action.withdrawn_in_id IS NULL OR action.withdrawn_in_id > in_edition);
+   AND stands(action.edition_id, action.withdrawn_in_id, action.suspended_in_id, action.restored_in_id, in_edition);
 END;
 
 -- The steps of every commitment, as first published and as the plan says now, and whether each is said to be met
@@ -102,7 +102,7 @@ SELECT heard.action_id, heard.area_id, heard.milestone_id, heard.due_on, coalesc
                      OR milestone.area_id IS NULL AND NOT report.met
                 ELSE report.area_id = scope.area_id
                      OR report.area_id IS NULL AND (milestone.area_id = scope.area_id OR report.met) END
-     WHERE milestone.edition_id <= in_edition AND (milestone.withdrawn_in_id IS NULL OR milestone.withdrawn_in_id > in_edition)
+     WHERE stands(milestone.edition_id, milestone.withdrawn_in_id, milestone.suspended_in_id, milestone.restored_in_id, in_edition)
        AND milestone.redacted_in_id IS NULL
      GROUP BY scope.action_id, scope.area_id, milestone.id) heard
   LEFT JOIN changed_plans(in_edition, on_day) changed ON changed.milestone_id = heard.milestone_id;

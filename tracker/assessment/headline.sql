@@ -10,8 +10,7 @@ SELECT series.id, headline.id
         SELECT latest.id, latest.as_of, latest.period_start, latest.period_end, latest.scope
           FROM tracker_metricsnapshot latest
          WHERE latest.series_id = series.id AND latest.value IS NOT NULL AND latest.redacted_in_id IS NULL
-           AND latest.edition_id <= in_edition
-           AND (latest.withdrawn_in_id IS NULL OR latest.withdrawn_in_id > in_edition)
+           AND stands(latest.edition_id, latest.withdrawn_in_id, latest.suspended_in_id, latest.restored_in_id, in_edition)
          ORDER BY latest.as_of DESC NULLS LAST, latest.id DESC
          LIMIT 1) latest
  CROSS JOIN LATERAL (
@@ -20,8 +19,7 @@ SELECT series.id, headline.id
           JOIN tracker_citation citation ON citation.id = rival.citation_id
           JOIN tracker_source source ON source.id = citation.source_id
          WHERE rival.series_id = series.id AND rival.value IS NOT NULL AND rival.redacted_in_id IS NULL
-           AND rival.edition_id <= in_edition
-           AND (rival.withdrawn_in_id IS NULL OR rival.withdrawn_in_id > in_edition)
+           AND stands(rival.edition_id, rival.withdrawn_in_id, rival.suspended_in_id, rival.restored_in_id, in_edition)
            AND (latest.as_of IS NULL OR rival.as_of >= latest.as_of - threshold('rival_days')::integer)
            AND (rival.id = latest.id
                 OR rival.scope = latest.scope

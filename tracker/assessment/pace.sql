@@ -34,9 +34,9 @@ WITH aimed AS (
       LEFT JOIN tracker_metricsnapshot whole ON whole.id = whole_headline.snapshot_id AND whole.redacted_in_id IS NULL
       LEFT JOIN tracker_metricsnapshot baseline ON baseline.id = target.baseline_id AND baseline.series_id = target.series_id
             AND baseline.value IS NOT NULL AND baseline.redacted_in_id IS NULL
-            AND baseline.edition_id <= in_edition AND (baseline.withdrawn_in_id IS NULL OR baseline.withdrawn_in_id > in_edition)
+            AND stands(baseline.edition_id, baseline.withdrawn_in_id, baseline.suspended_in_id, baseline.restored_in_id, in_edition)
      WHERE NOT target.interim AND target.redacted_in_id IS NULL
-       AND target.edition_id <= in_edition AND (target.withdrawn_in_id IS NULL OR target.withdrawn_in_id > in_edition)
+       AND stands(target.edition_id, target.withdrawn_in_id, target.suspended_in_id, target.restored_in_id, in_edition)
 ), compared AS (
     SELECT aimed.*,
            coalesce(whole_id IS NOT NULL AND broken_between(indicator_id, as_of, whole_on, in_edition), false) AS whole_broken,
@@ -62,7 +62,7 @@ WITH aimed AS (
                            UNION ALL
                            SELECT upper(interim.due) - 1, interim.value, interim.id FROM tracker_target interim
                             WHERE interim.interim AND interim.series_id = compared.series_id AND interim.action_id = compared.action_id
-                              AND interim.edition_id <= in_edition AND (interim.withdrawn_in_id IS NULL OR interim.withdrawn_in_id > in_edition)
+                              AND stands(interim.edition_id, interim.withdrawn_in_id, interim.suspended_in_id, interim.restored_in_id, in_edition)
                               AND interim.redacted_in_id IS NULL
                               AND upper(interim.due) - 1 > compared.base_on AND upper(interim.due) - 1 < compared.due_on
                            UNION ALL

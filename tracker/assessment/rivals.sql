@@ -17,7 +17,7 @@ SELECT snapshot.id, snapshot.series_id, series.indicator_id, indicator.behaviour
   JOIN tracker_citation citation ON citation.id = snapshot.citation_id
   JOIN tracker_source source ON source.id = citation.source_id
  WHERE snapshot.value IS NOT NULL AND snapshot.redacted_in_id IS NULL
-   AND snapshot.edition_id <= in_edition AND (snapshot.withdrawn_in_id IS NULL OR snapshot.withdrawn_in_id > in_edition);
+   AND stands(snapshot.edition_id, snapshot.withdrawn_in_id, snapshot.suspended_in_id, snapshot.restored_in_id, in_edition);
 END;
 
 -- Rivals say different things, or the same, about one and the same: one series, one scope, one definition, and

@@ -87,7 +87,7 @@ WITH plan AS (
                 SELECT FROM tracker_measure measure
                  WHERE measure.action_id = scope.action_id AND measure.indicator_id = series.indicator_id
                    AND measure.area_id = series.area_id AND measure.use = 'implementation'
-                   AND measure.edition_id <= in_edition AND (measure.withdrawn_in_id IS NULL OR measure.withdrawn_in_id > in_edition)))
+                   AND stands(measure.edition_id, measure.withdrawn_in_id, measure.suspended_in_id, measure.restored_in_id, in_edition)))
      WHERE progress.state <> 'not-scored' AND progress.reason <> 'direction-only'
      GROUP BY scope.action_id, scope.area_id
 ), judged AS (

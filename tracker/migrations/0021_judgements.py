@@ -26,9 +26,12 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL([(FORMER, None)], migrations.RunSQL.noop),
-        apply_sql(THRESHOLDS_SQL, undo="SELECT"),
-        apply_sql(COMPARABLE_SQL, undo="SELECT"),
-        apply_sql(HEADLINE_SQL, undo="SELECT"),
+        apply_sql(THRESHOLDS_SQL, undo="DROP FUNCTION threshold"),
+        apply_sql(
+            COMPARABLE_SQL,
+            undo="DROP FUNCTION attribution_rank, periods_agree, period_days, lengths_agree, broken_between",
+        ),
+        apply_sql(HEADLINE_SQL, undo="DROP FUNCTION headline_snapshots"),
         apply_sql(
             RIVALS_SQL,
             undo="""DROP VIEW tracker_figurepair, tracker_lead;

@@ -21,6 +21,7 @@ TRIGGERS = {
 OTHER_TRIGGERS = {
     "tracker_change": {"change_no_truncate", "change_stays"},
     "tracker_edition": {
+        "edition_closes",
         "edition_final",
         "edition_no_truncate",
         "edition_not_left_open",
