@@ -10,14 +10,14 @@ from tracker.models import PolicyAction, ProgressUpdate
 
 
 class State(models.TextChoices):
-    """The one scale of commitments and series, in the order in which lists sort; exhaustive and exclusive."""
+    """The one scale of commitments and series, in the order in which pages show it; exhaustive and exclusive."""
 
-    OVERDUE = "overdue", _("overdue")
-    BEHIND = "behind", _("behind")
-    SLIPPING = "slipping", _("slipping")
-    ON_TRACK = "on-track", _("on track")
-    NOTHING_DUE = "nothing-due", _("nothing due yet")
     DONE = "done", _("done")
+    ON_TRACK = "on-track", _("on track")
+    SLIPPING = "slipping", _("slipping")
+    BEHIND = "behind", _("behind")
+    OVERDUE = "overdue", _("overdue")
+    NOTHING_DUE = "nothing-due", _("nothing due yet")
     PAUSED = "paused", _("paused")
     DROPPED = "dropped", _("dropped")
     CANNOT_SAY = "cannot-say", _("cannot say")

@@ -1,6 +1,6 @@
--- The one scale of commitments and series, in the order in which lists sort: what needs attention first.
+-- The one scale of commitments and series, in the order in which pages show it and lists sort by it.
 CREATE OR REPLACE FUNCTION state_rank(state text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN array_position(ARRAY['overdue', 'behind', 'slipping', 'on-track', 'nothing-due', 'done', 'paused', 'dropped',
+RETURN array_position(ARRAY['done', 'on-track', 'slipping', 'behind', 'overdue', 'nothing-due', 'paused', 'dropped',
                             'cannot-say', 'not-scored'], state);
 
 -- The state of a plan, steps or none. Each line is reached only if none above it holds, so that states are exclusive.

@@ -126,14 +126,14 @@ class TestState(TestCase):
             with self.subTest(reason):
                 assert made.standing().reason == reason
 
-    def test_sorts_by_what_needs_attention(self) -> None:
+    def test_sorts_as_pages_show_it(self) -> None:
         late, fine = steps("unmet long-ago"), steps("proved long-ago", "unmet later")
         late.publish()
         fine.publish()
         with reading():
             assert list(Standing.objects.order_by("rank", "pk").values_list("action", flat=True)) == [
-                late.action.pk,
                 fine.action.pk,
+                late.action.pk,
             ]
             assert [
                 state for _rank, state in sorted((_rank_of(state), state) for state in State.values)

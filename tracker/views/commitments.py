@@ -20,6 +20,7 @@ from tracker.assessment.headlines import headlines
 from tracker.assessment.owners import holds
 from tracker.assessment.pace import Distance
 from tracker.assessment.reading import Reading
+from tracker.assessment.schedule import State
 from tracker.frame import href
 from tracker.models import Assignment, Indicator, Measure, MetricSnapshot, PolicyAction, ResponsibleBody
 from tracker.wording import attribution, figure, figure_with_unit, period
@@ -61,7 +62,9 @@ def gather(reading: Reading, actions: QuerySet[PolicyAction]) -> list[Commitment
         Prefetch("measures", measures, "standing_measures"),
     ]
     rows: list[Any] = list(
-        actions.select_related("policy", "objective", "area", "chain", "citation__source").prefetch_related(*related)
+        actions.select_related(
+            "policy", "objective", "area", "chain", "standing__reported__body", "citation__source"
+        ).prefetch_related(*related)
     )
     indicators = {measure.indicator_id for row in rows for measure in row.standing_measures}
     leading: dict[tuple[int, str], MetricSnapshot] = {
@@ -220,17 +223,20 @@ def _required(commitment: Commitment) -> dict[str, Any]:
 
 
 def state(commitment: Commitment) -> dict[str, Any]:
-    """What can be said of a commitment without a dated plan: that it is not scored, or which links are missing."""
-    action = commitment.action
-    if not action.scored:
-        return {"state": "not scored", "reason": in_language(action, "unscored_reason")}
+    """The context of components/state.html: where a commitment stands or, if that cannot be said, what is missing."""
+    action, standing = commitment.action, commitment.action.standing
+    told = {"state": standing.state, "word": standing.get_state_display()}
+    if standing.state == State.NOT_SCORED:
+        return told | {"reason": in_language(action, "unscored_reason") or standing.get_reason_display()}
+    if standing.state != State.CANNOT_SAY:
+        return told
     words = {"owner": _("no owner"), "measure": _("no measure"), "deadline": _("no deadline")}
     missing = [link for link in action.chain.absent() if link in words]
     if "deadline" not in missing:
-        return {}  # the schedule can be judged
+        return told | {"reason": standing.get_reason_display()}
     # Without an owner or a measure the missing deadline goes without saying.
     shown = [link for link in missing if link != "deadline"] or missing
-    return {"state": "cannot say", "reason": _(", ").join(words[link] for link in shown)}
+    return told | {"reason": _(", ").join(words[link] for link in shown)}
 
 
 def distance_bar(request: HttpRequest, commitment: Commitment) -> dict[str, Any] | None:

@@ -81,6 +81,12 @@ def plain(value: Any) -> str:
     return mark_safe(strip_tags(text))  # it was safe before, and has fewer tags now
 
 
+@register.filter
+def share(value: Any) -> str:
+    """0.75 as "75%": a part of a whole that was computed."""
+    return "" if value is None else percent(Decimal(value) * 100, 1)
+
+
 # Dates
 
 
