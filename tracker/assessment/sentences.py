@@ -1,7 +1,6 @@
 """What a judgement says in one sentence, built from the numbers it was computed from."""
 
 from datetime import date
-from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -9,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from azm.lib.templatetags.azm import bdi, date_long, in_language, number, percent
+from azm.lib.templatetags.azm import bdi, date_long, in_language, number, share
 from tracker.assessment.pace import Distance
 from tracker.assessment.schedule import Answers, Basis, State
 from tracker.models import PolicyAction, ProgressUpdate
@@ -111,14 +110,10 @@ def _way(distance: Distance) -> str:
     day = date_long(distance.reached.as_of)
     if distance.covered is not None and distance.planned is not None and distance.covered >= 0:
         text = _("{covered} of the way from the baseline is covered, where {planned} was planned by {day}.")
-        return format_html(text, covered=_per_cent(distance.covered), planned=_per_cent(distance.planned), day=day)
+        return format_html(text, covered=share(distance.covered), planned=share(distance.planned), day=day)
     if distance.share is not None and distance.short is not None:
         if distance.short <= 0:
-            return format_html(_("{share} of what is required is reached."), share=_per_cent(distance.share))
+            return format_html(_("{share} of what is required is reached."), share=share(distance.share))
         text = _("{share} of what is required is reached, {short} short.")
-        return format_html(text, share=_per_cent(distance.share), short=number(distance.short))
+        return format_html(text, share=share(distance.share), short=number(distance.short))
     return ""
-
-
-def _per_cent(share: Any) -> str:
-    return percent(share * 100, 1)

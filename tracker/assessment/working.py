@@ -157,10 +157,13 @@ def _distances(action: PolicyAction) -> Any:
 
 def _series(distances: list[Distance]) -> Iterator[Input]:
     for distance in distances:
-        required = format_html(
-            _("{value} by {day}"), value=number(distance.required), day=date_long(distance.target.due) or _("no date")
+        required = number(distance.required) if distance.required is not None else ""
+        due = date_long(distance.target.due) or _("no date")
+        yield Input(
+            distance.target.get_basis_display(),
+            format_html(_("{value}, {day}"), value=required, day=due),
+            distance.target,
         )
-        yield Input(distance.target.get_basis_display(), required, distance.target)
         for term, figure in (
             (_("Baseline"), distance.baseline),
             (_("Latest figure"), distance.reached),

@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from azm.lib.templatetags.azm import date_long, in_language, percent
+from azm.lib.templatetags.azm import date_long, in_language, share
 from tracker.assessment.reading import Reading
 from tracker.assessment.schedule import Answers, AreaStanding
 from tracker.assessment.standings import Chain
@@ -86,8 +86,8 @@ def answers(standing: Answers) -> list[dict[str, Any]]:
     if standing.evidenced is not None and standing.self_reported is not None:
         evidenced = format_html(
             _("{} of the weight of its steps; another {} is self-reported only"),
-            percent(standing.evidenced * 100, 1),
-            percent(standing.self_reported * 100, 1),
+            share(standing.evidenced),
+            share(standing.self_reported),
         )
     scheduled = standing.get_state_display()
     now = standing.get_state_now_display() if standing.state_now != standing.state else ""

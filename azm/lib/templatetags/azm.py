@@ -83,8 +83,8 @@ def plain(value: Any) -> str:
 
 @register.filter
 def share(value: Any) -> str:
-    """0.75 as "75%": a part of a whole that was computed."""
-    return "" if value is None else percent(Decimal(value) * 100, 1)
+    """0.75 as "75%", 0.5094 as "50.9%": a part of a whole that was computed."""
+    return "" if value is None else percent((value * 100).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
 # Dates
