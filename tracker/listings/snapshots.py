@@ -1,6 +1,6 @@
 import django_filters
 import django_tables2 as tables
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -128,7 +128,5 @@ class SnapshotListing(LedgerListing):
             MetricSnapshot.objects.in_edition(self.reading.edition)
             .select_related("series__indicator", "series__area", "citation__source")
             .annotate(is_headline=is_headline(self.reading))
-            .order_by(
-                "series__indicator__position", "series__indicator__code", "series__area__position", "-as_of", "pk"
-            )
+            .order_by(F("as_of").desc(nulls_last=True), "pk")  # the index metricsnapshot_by_day
         )
