@@ -210,7 +210,7 @@ class PageTests(TestCase):
         "nothing-here/",
         "actions/?colour=green",
     )
-    NAMES = {"Azm", "CSV", "ISO", "colour", "lacks", "q", "policy", "domain", "area", "body"}
+    NAMES = {"Azm", "CSV", "ISO", "colour", "lacks", "q", "policy", "domain", "area", "body", "state"}
 
     @classmethod
     def setUpTestData(cls) -> None:
