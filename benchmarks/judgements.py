@@ -79,7 +79,7 @@ def fill(actions: int) -> None:
 
 
 def questions() -> dict[str, Callable[[], Any]]:
-    """What is asked. The first two are the yardsticks: a page in the order of the key, without and with its standing."""
+    """What is asked. The first two are the yardsticks: a page in the order of the key, without and with standings."""
     from django.db.models import Count, QuerySet
 
     from tracker.assessment.comparable import FigurePair

@@ -53,3 +53,9 @@ class Distance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target}: {self.state}"
+
+    @property
+    def figure(self) -> MetricSnapshot:
+        """The leading figure, where there is one."""
+        assert self.reached is not None
+        return self.reached

@@ -1,6 +1,7 @@
 """What a judgement says in one sentence, built from the numbers it was computed from."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -60,6 +61,8 @@ def _plan(answers: Answers, on: date) -> str:
         if answers.steps == 1:
             text = _("its one step was due by {day}") if answers.steps_due else _("its one step was not due by {day}")
             return format_html(text, day=day)
+        if not answers.steps_due:
+            return format_html(_("its {steps} steps were not due by {day}"), steps=counted(answers.steps), day=day)
         text = ngettext(
             "{due} of {steps} steps was due by {day}", "{due} of {steps} steps were due by {day}", answers.steps_due
         )
@@ -105,15 +108,17 @@ def of_series(distance: Distance) -> SafeString:
 
 
 def _way(distance: Distance) -> str:
-    if distance.reached is None or distance.required is None:
+    parts: tuple[Decimal | None, ...] = (distance.covered, distance.planned, distance.share, distance.short)
+    covered, planned, reached, short = parts
+    if distance.reached is None:
         return ""
     day = date_long(distance.reached.as_of)
-    if distance.covered is not None and distance.planned is not None and distance.covered >= 0:
+    if covered is not None and planned is not None and covered >= 0:
         text = _("{covered} of the way from the baseline is covered, where {planned} was planned by {day}.")
-        return format_html(text, covered=share(distance.covered), planned=share(distance.planned), day=day)
-    if distance.share is not None and distance.short is not None:
-        if distance.short <= 0:
-            return format_html(_("{share} of what is required is reached."), share=share(distance.share))
-        text = _("{share} of what is required is reached, {short} short.")
-        return format_html(text, share=share(distance.share), short=number(distance.short))
-    return ""
+        return format_html(text, covered=share(covered), planned=share(planned), day=day)
+    if reached is None or short is None:
+        return ""
+    if short <= 0:
+        return format_html(_("{share} of what is required is reached."), share=share(reached))
+    text = _("{share} of what is required is reached, {short} short.")
+    return format_html(text, share=share(reached), short=number(short))

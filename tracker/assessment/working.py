@@ -128,8 +128,8 @@ def _plan(reading: Reading, action: PolicyAction) -> Iterator[Input]:
     changes = PlanChange.objects.in_edition(reading.edition).filter(Q(action=action) | Q(milestone__action=action))
     for change in changes.filter(redacted_in=None).select_related("milestone", "citation").order_by("edition", "code"):
         term = in_language(change.milestone, "title") if change.milestone else _("The commitment")
-        says = change.get_kind_display()
-        yield Input(term, format_html("{} {}", says, date_long(change.new_due)) if change.new_due else says, change)
+        kind = change.get_kind_display()
+        yield Input(term, format_html("{} {}", kind, date_long(change.new_due)) if change.new_due else kind, change)
 
 
 def _reports(reading: Reading, action: PolicyAction) -> Iterator[Input]:

@@ -62,6 +62,12 @@ class TestSentence(TestCase):
             plan.step(LONG_AGO, proved=True)
         assert sentence(plan).startswith("12 of 12 steps were due by 22 November 2026; all are proved;")
 
+    def test_says_where_nothing_is_due(self) -> None:
+        plan = Plan()
+        for _n in range(2):
+            plan.step(LATER)
+        assert sentence(plan).startswith("Its two steps were not due by 22 November 2026; none are proved;")
+
     def test_is_about_the_one_step(self) -> None:
         plan = Plan()
         plan.step(LATER)

@@ -91,7 +91,7 @@ def _stated_shares(
     reading: Reading, distances: Iterable[Distance], indicators: set[int]
 ) -> dict[tuple[int, str], MetricSnapshot]:
     """Shares stated by the sources of the reached figures, by source and area."""
-    sources = {d.reached.citation.source_id for d in distances if d.reached.citation}
+    sources = {d.figure.citation.source_id for d in distances if d.figure.citation}
     found = (
         MetricSnapshot.objects.in_edition(reading.edition)
         .filter(series__indicator__in=indicators, series__indicator__behaviour=Indicator.Behaviour.SHARE)
@@ -125,7 +125,7 @@ def _commitment(
 
 
 def _stated(distance: Distance, stated: dict[tuple[int, str], MetricSnapshot]) -> MetricSnapshot | None:
-    reached = distance.reached
+    reached = distance.figure
     return stated.get((reached.citation.source_id, reached.series.area_id)) if reached.citation else None
 
 
@@ -245,16 +245,16 @@ def distance_bar(request: HttpRequest, commitment: Commitment) -> dict[str, Any]
     if distance is None or distance.share is None or distance.short is None:
         return None
     stated = commitment.stated
-    unit = in_language(distance.reached.series.indicator, "unit")
+    unit = in_language(distance.figure.series.indicator, "unit")
     whole = figure(distance.whole) if distance.whole else number(distance.required)
     note = in_language(distance.target, "note")
     return {
         "id": f"distance-{commitment.action.code}",
         "distance": charts.distance(
-            distance.reached.value or Decimal(0), distance.required, stated=stated.value if stated else None
+            distance.figure.value or Decimal(0), distance.required, stated=stated.value if stated else None
         ),
         "share": distance.share * HUNDRED,
-        "reached_label": format_html("{} {}", figure(distance.reached), unit),
+        "reached_label": format_html("{} {}", figure(distance.figure), unit),
         "short_label": format_html(_("{} short"), number(distance.short)),
         "required_label": format_html(_("required: all, {}"), whole),
         "stated_label": format_html(_("{} says the source"), figure(stated)) if stated else "",
@@ -269,7 +269,7 @@ def distance_sentence(commitment: Commitment) -> str:
         return ""
     name = in_language(commitment.action.objective or commitment.action.policy, "name")
     whole = format_html(_("about {}"), number(distance.required)) if distance.whole else number(distance.required)
-    reached = number(distance.reached.value)
+    reached = number(distance.figure.value)
     deadline = "" if commitment.action.chain.deadline else _("; no deadline published")
     if distance.broken:
         return format_html(
