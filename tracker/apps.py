@@ -10,6 +10,12 @@ class TrackerConfig(AppConfig):
 
     def ready(self) -> None:
         from tracker import access, checks  # noqa: F401 (models must be loaded first)
-        from tracker.assessment import comparable, pace, schedule, standings  # noqa: F401 (their models belong to the app)
+        from tracker.assessment import (  # noqa: F401 (their models belong to the app)
+            comparable,
+            drift,
+            pace,
+            schedule,
+            standings,
+        )
 
         post_migrate.connect(access.create_groups, sender=self)

@@ -40,6 +40,11 @@ def reading_of(request: HttpRequest) -> Reading:
     return reading
 
 
+def file_name(name: str, edition: Edition) -> str:
+    """ "azm-snapshots-edition-2-1f0c9a….csv": the first digits of the digest tell one edition 2 from any other."""
+    return f"azm-{name}-{(edition.digest or '')[:16]}.csv"
+
+
 def href(request: HttpRequest | None, target: Any) -> str:
     """The address of an object, or an address, that keeps reading the edition which this page reads."""
     url = target if isinstance(target, str) else target.get_absolute_url()
@@ -78,21 +83,27 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         query.pop(name, None)
     newest_url = f"{path}?{query.urlencode()}" if query else path
     query["edition"] = str(reading.edition.number)
+    if "on" in request.GET:
+        query["on"] = reading.on.isoformat()
     if reading.newest.number == 1:
         del context["editions_url"]  # there is no earlier one to read
     if not reading.is_newest:
         context["compare_url"] = f"{reverse('compare')}?from={reading.edition.number}&to={reading.newest.number}"
+    permanent_url = f"{path}?{query.urlencode()}"
     return context | {
         "reading": reading,
         "edition": _told(reading.edition),
         "newest_edition": _told(reading.newest),
         "newest_url": newest_url,
-        "permanent_url": f"{path}?{query.urlencode()}",
+        "permanent_url": permanent_url,
+        "cited_url": request.build_absolute_uri(permanent_url),
+        "digest_url": f"{href(request, reading.edition)}#check",
     }
 
 
 def _told(edition: Edition) -> dict[str, Any]:
-    return {"number": edition.number, "published": timezone.localdate(edition.published_at)}
+    day = timezone.localdate(edition.published_at)
+    return {"number": edition.number, "published": day, "digest": edition.digest}
 
 
 def _is_current(url: str, path: str) -> bool:

@@ -29,21 +29,32 @@ SELECT report.id, report.action_id, report.milestone_id, report.area_id, report.
 END;
 
 -- What the plan changes of an edition, announced by the day, make of the plan: one row per action or milestone that
--- changed. The newest deadline and the newest weight hold; what is dropped stays so until the change is withdrawn.
+-- changed, by the rules of drift.sql. A correction of our own typing replaces the date of the row itself (`due_typed`);
+-- the newest deadline and the newest weight hold, and a new deadline takes up again what was dropped. drift.sql asks
+-- of every row and of no day; here only rows that changed cost anything. A test compares the two.
 CREATE OR REPLACE FUNCTION changed_plans(in_edition integer, on_day date)
-RETURNS TABLE (action_id bigint, milestone_id bigint, due daterange, weight numeric, dropped boolean)
+RETURNS TABLE (action_id bigint, milestone_id bigint, due_typed daterange, due_set daterange, due daterange,
+               weight numeric, dropped boolean)
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-SELECT change.action_id, change.milestone_id,
-       (array_agg(change.new_due::daterange ORDER BY change.edition_id DESC, upper(change.announced) DESC NULLS LAST, change.code DESC)
-           FILTER (WHERE change.kind = 'deadline'))[1],
-       (array_agg(change.new_weight ORDER BY change.edition_id DESC, upper(change.announced) DESC NULLS LAST, change.code DESC)
-           FILTER (WHERE change.kind = 'weight'))[1],
-       bool_or(change.kind = 'dropped')
-  FROM tracker_planchange change
- WHERE stands(change.edition_id, change.withdrawn_in_id, change.suspended_in_id, change.restored_in_id, in_edition)
-   AND change.redacted_in_id IS NULL AND (change.announced IS NULL OR lower(change.announced) <= on_day)
- GROUP BY change.action_id, change.milestone_id;
+SELECT told.action_id, told.milestone_id,
+       (array_agg(told.due ORDER BY told.place DESC) FILTER (WHERE told.kind = 'correction' AND told.due IS NOT NULL))[1],
+       (array_agg(told.due ORDER BY told.place) FILTER (WHERE told.kind = 'deadline'))[1],
+       (array_agg(told.due ORDER BY told.place DESC) FILTER (WHERE told.kind = 'deadline'))[1],
+       (array_agg(told.weight ORDER BY told.place DESC) FILTER (WHERE told.kind = 'weight'))[1],
+       coalesce((array_agg(told.kind ORDER BY told.place DESC) FILTER (WHERE told.kind IN ('deadline', 'dropped')))[1] = 'dropped',
+                false)
+  FROM (SELECT change.action_id, change.milestone_id, change.kind, change.new_due::daterange AS due, change.new_weight AS weight,
+               row_number() OVER (ORDER BY coalesce(upper(change.announced) - 1, upper(source.published) - 1,
+                                                    (edition.published_at AT TIME ZONE 'Asia/Karachi')::date),
+                                           change.edition_id, change.code) AS place
+          FROM tracker_planchange change
+          JOIN tracker_edition edition ON edition.number = change.edition_id
+          LEFT JOIN tracker_citation citation ON citation.id = change.citation_id
+          LEFT JOIN tracker_source source ON source.id = citation.source_id
+         WHERE stands(change.edition_id, change.withdrawn_in_id, change.suspended_in_id, change.restored_in_id, in_edition)
+           AND change.redacted_in_id IS NULL AND (change.announced IS NULL OR lower(change.announced) <= on_day)) told
+ GROUP BY told.action_id, told.milestone_id;
 END;
 
 -- What is judged: every commitment as a whole (area '') or, with `by_area`, in each area that a fact about it
@@ -85,7 +96,9 @@ RETURNS TABLE (action_id bigint, area_id varchar, milestone_id bigint, due_on da
                weight numeric, weight_now numeric, dropped boolean, said boolean, proved boolean)
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-SELECT heard.action_id, heard.area_id, heard.milestone_id, heard.due_on, coalesce(upper(changed.due) - 1, heard.due_on),
+SELECT heard.action_id, heard.area_id, heard.milestone_id,
+       coalesce(upper(changed.due_typed) - 1, heard.due_on, upper(changed.due_set) - 1),
+       coalesce(upper(coalesce(changed.due, changed.due_typed)) - 1, heard.due_on),
        heard.weight, coalesce(changed.weight, heard.weight), coalesce(changed.dropped, false),
        coalesce(heard.word % 2 = 0, false), coalesce(heard.word % 2 = 0 AND heard.proof % 2 = 0, false)
   FROM (

@@ -98,7 +98,8 @@ WITH plan AS (
            coalesce(plan.late, 0) AS late, coalesce(plan.proved, 0) AS proved, coalesce(plan.dropped, 0) AS dropped,
            coalesce(plan.dated_now, 0) AS dated_now, coalesce(plan.due_count_now, 0) AS due_now,
            action.scored AND action.redacted_in_id IS NULL AS scored, action.redacted_in_id IS NOT NULL AS redacted,
-           upper(action.due) - 1 AS final_day, upper(coalesce(changed.due, action.due::daterange)) - 1 AS final_day_now,
+           upper(coalesce(changed.due_typed, action.due::daterange, changed.due_set)) - 1 AS final_day,
+           upper(coalesce(changed.due, changed.due_typed, action.due::daterange)) - 1 AS final_day_now,
            coalesce(changed.dropped OR plan.steps = plan.dropped OR word.own_status = 'cancelled', false) AS given_up,
            coalesce(word.own_status = 'paused', false) AS paused,
            CASE WHEN plan.steps > 0 THEN plan.proved = plan.steps

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from azm.lib.listing import Listing, ListingTable
 from azm.lib.templatetags.azm import date_short, in_language, in_language_text, number
 from provinces.models import Area
-from tracker.frame import href, reading_of
+from tracker.frame import file_name, href, reading_of
 from tracker.models.base import LedgerQuerySet
 
 
@@ -32,7 +32,7 @@ class LedgerListing(Listing):
         return self.reading.opened()
 
     def file_name(self) -> str:
-        return f"azm-{self.name}-edition-{self.reading.edition.number}.csv"
+        return file_name(f"{self.name}-edition-{self.reading.edition.number}", self.reading.edition)
 
 
 class LedgerTable(ListingTable):
@@ -68,6 +68,26 @@ class DateColumn(tables.Column):
 
     def render(self, value: Any) -> str:
         return date_short(value)
+
+
+class DueColumn(tables.Column):
+    """The deadline in force, with the first one below it if it is another one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            verbose_name=_("Due"), accessor="drift__due_now", order_by="drift__due_now", empty_values=(), default=""
+        )
+
+    def render(self, record: Any) -> str:
+        drift = record.drift
+        due = date_short(drift.due_now) or none_named(_("not stated"))
+        if drift.dropped:
+            return format_html('<del>{}</del> <span class="note">{}</span>', due, _("dropped"))
+        if drift.due_first == drift.due_now:
+            return due
+        return format_html(
+            '{} <span class="note">{}</span>', due, format_html(str(_("at first {}")), date_short(drift.due_first))
+        )
 
 
 class NameColumn(tables.Column):
@@ -162,3 +182,13 @@ SOURCE_COLUMNS = {
     "source_url": "citation__source__url",
 }
 ENTERED = {"edition": F("edition_id")}
+# What became of a deadline: the first on record, the one in force, and how often and how far it moved.
+PLAN_COLUMNS = {
+    "due_first": "drift__due_first",
+    "due_now": "drift__due_now",
+    "deadline_moves": "drift__moves",
+    "drift_months": "drift__months_least",
+    "drift_months_most": "drift__months_most",
+    "weight_now": "drift__weight",
+    "dropped": "drift__dropped",
+}

@@ -11,8 +11,8 @@ from azm.lib.templatetags.azm import bdi, english, in_language
 from tracker.frame import href
 from tracker.listings.base import DateColumn, LedgerListing, LedgerTable, NumberColumn, none_named
 from tracker.models import EditionItem
-from tracker.publishing.compare import with_corrections
 from tracker.publishing.guard import publishable_models
+from tracker.publishing.items import with_corrections
 
 
 def kinds() -> list[tuple[str, Any]]:
@@ -87,4 +87,4 @@ class CorrectionListing(LedgerListing):
     def get_queryset(self) -> QuerySet:
         items = EditionItem.objects.exclude(act=EditionItem.Act.ENTERED).filter(edition__lte=self.reading.edition)
         newest_first = (F("edition_id").desc(), "kind", "code", "act")
-        return with_corrections(items).select_related("edition").order_by(*newest_first)
+        return with_corrections(items, self.reading.edition).select_related("edition").order_by(*newest_first)

@@ -5,7 +5,7 @@ from typing import Any
 from django.test import TestCase
 
 from azm.lib.partialdates import PartialDate
-from tracker.models import EditionItem
+from tracker.models import Edition, EditionItem
 from tracker.publishing import withdraw
 from tracker.tests.factories import (
     asker,
@@ -117,7 +117,8 @@ class TestFile(Corrections):
     def test_holds_the_same_with_the_values_of_figures(self) -> None:
         days = {row["edition"]: row["published_at"] for row in file_rows(self.client.get("/corrections.csv"))}
         response = self.client.get("/corrections.csv")
-        assert response["Content-Disposition"] == 'attachment; filename="azm-corrections-edition-3.csv"'
+        digest = Edition.objects.get(pk=3).digest[:16]
+        assert response["Content-Disposition"] == f'attachment; filename="azm-corrections-edition-3-{digest}.csv"'
         report, figure = self.item("f-report").digest, self.item("f-605").digest
         self.assertEqual(
             response.getvalue().decode(),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
+from itertools import combinations
 from typing import Any, ClassVar
 
 from django.db import connection
@@ -407,7 +408,7 @@ class TestTwoPlans(TestCase):
         plan.changes(plan.action, kind="deadline", new_due=days_ago(1), announced=PartialDate.parse("2026-06"))
         plan.changes(plan.action, kind="deadline", new_due=LATER, announced=PartialDate.parse("2026-03"))
         assert plan.states == ("overdue", "overdue")
-        publish_all(make_plan_change(action=plan.action, kind="deadline", new_due=LATER))
+        publish_all(make_plan_change(action=plan.action, kind="deadline", new_due=LATER, announced=PartialDate.of(DAY)))
         assert plan.states == ("overdue", "nothing-due")
 
     def test_know_nothing_of_a_change_before_it_is_announced(self) -> None:
@@ -417,10 +418,53 @@ class TestTwoPlans(TestCase):
         assert plan.standing(on=DAY - timedelta(1)).state == "nothing-due"
         assert plan.standing().state == "dropped"
 
-    def test_may_have_a_deadline_only_now(self) -> None:
+    def test_begin_with_the_first_deadline_that_is_set(self) -> None:
         plan = Plan()
-        plan.changes(plan.action, kind="deadline", new_due=LATER)
-        assert plan.states == ("cannot-say", "nothing-due")
+        plan.changes(plan.action, kind="deadline", new_due=days_ago(1), announced=PartialDate.parse("2026-03"))
+        plan.changes(plan.action, kind="deadline", new_due=LATER, announced=PartialDate.parse("2026-06"))
+        assert plan.states == ("overdue", "nothing-due")
+
+    def test_both_take_a_correction_of_our_typing(self) -> None:
+        plan = Plan(due=days_ago(1))
+        plan.changes(plan.action, kind="correction", new_due=LATER)
+        assert plan.states == ("nothing-due", "nothing-due")
+
+    def test_take_up_again_what_was_dropped(self) -> None:
+        plan = Plan(due=LATER)
+        plan.changes(plan.action, kind="dropped", announced=PartialDate.parse("2026-03"))
+        plan.changes(plan.action, kind="deadline", new_due=LATER, announced=PartialDate.parse("2026-06"))
+        assert plan.states == ("nothing-due", "nothing-due")
+
+    def test_are_those_that_the_drift_is_told_of(self) -> None:
+        """Two functions read the changes of plans; they agree on every kind and order of them."""
+        plan = Plan(due=LATER)
+        kinds: list[dict[str, Any]] = [
+            {"kind": "deadline", "new_due": days_ago(5), "announced": PartialDate.parse("2026-05")},
+            {"kind": "deadline", "new_due": days_ago(-5), "announced": PartialDate.parse("2026-02")},
+            {"kind": "dropped", "announced": PartialDate.parse("2026-03")},
+            {"kind": "weight", "new_weight": Decimal("2.5")},
+            {"kind": "correction", "new_due": days_ago(50)},
+        ]
+        for length in range(4):
+            for chosen in combinations(kinds, length):
+                step = plan.step(None if length % 2 else days_ago(-30))
+                for how in chosen:
+                    plan.changes(step, **how)
+        plan.publish()
+        with reading() as now, connection.cursor() as cursor:
+            cursor.execute(
+                """SELECT step.milestone_id, step.due_on, step.due_on_now, step.weight_now, step.dropped
+                     FROM plan_steps(%s, %s, false) step ORDER BY 1""",
+                [now.edition.pk, DAY],
+            )
+            ours = cursor.fetchall()
+            cursor.execute(
+                """SELECT thing_id, upper(due_first) - 1, upper(due_now) - 1, weight, dropped
+                     FROM plan_drift(%s) WHERE of_step ORDER BY 1""",
+                [now.edition.pk],
+            )
+            assert ours == cursor.fetchall()
+            assert len(ours) == 26
 
 
 class TestAreas(TestCase):

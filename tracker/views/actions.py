@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
@@ -13,17 +14,21 @@ from tracker.assessment.reading import Reading
 from tracker.assessment.schedule import Answers, AreaStanding
 from tracker.assessment.standings import Chain
 from tracker.assessment.working import working
+from tracker.challenges.shown import shown
 from tracker.frame import href
 from tracker.models import (
     ActionLink,
+    Challenge,
     Milestone,
-    PlanChange,
     PolicyAction,
     ProgressUpdate,
     Statement,
     Target,
 )
+from tracker.publishing.scopes import of_action as concerning
 from tracker.views.commitments import Commitment, about, distance_bar, gather, owners, state, told
+from tracker.views.history import history
+from tracker.views.plan import plan, plan_changes
 from tracker.views.public import public, standing_or_404
 from tracker.wording import figure, figure_with_unit
 
@@ -32,8 +37,11 @@ from tracker.wording import figure, figure_with_unit
 def action(request: HttpRequest, reading: Reading, code: str) -> TemplateResponse:
     found = standing_or_404(PolicyAction, reading, code)
     edition = reading.edition
-    (commitment,) = gather(reading, PolicyAction.objects.filter(pk=found.pk))
+    (commitment,) = gather(reading, PolicyAction.objects.filter(pk=found.pk).select_related("drift"))
     of_action = {"action": found}
+    milestones = list(
+        Milestone.objects.in_edition(edition).filter(**of_action).select_related("area", "drift", "citation__source")
+    )
     updates = (
         ProgressUpdate.objects.in_edition(edition)
         .filter(**of_action)
@@ -57,14 +65,9 @@ def action(request: HttpRequest, reading: Reading, code: str) -> TemplateRespons
         "assignments": [*commitment.leads, *commitment.former, *commitment.others],
         "figures": [figure_context(request, snapshot) for snapshot in commitment.figures],
         "bar": distance_bar(request, commitment),
-        "milestones": Milestone.objects.in_edition(edition)
-        .filter(**of_action)
-        .select_related("area", "citation__source"),
+        "milestones": milestones,
+        "plan": plan(commitment.action, milestones, plan_changes(reading, found)),
         "updates": updates,
-        "plan_changes": PlanChange.objects.in_edition(edition)
-        .filter(Q(action=found) | Q(milestone__action=found))
-        .select_related("milestone", "citation__source")
-        .order_by("edition", "code"),
         "statements": Statement.objects.in_edition(edition)
         .filter(**of_action)
         .select_related("area", "citation__source"),
@@ -72,6 +75,9 @@ def action(request: HttpRequest, reading: Reading, code: str) -> TemplateRespons
         .filter(Q(action=found) | Q(to_action=found))
         .select_related("action", "to_action", "to_policy", "citation__source")
         .order_by("code"),
+        "question_url": "" if found.redacted_in_id else href(request, reverse("action-question", args=[found.code])),
+        **shown(reading, Challenge.Kind.ACTION, [found]),
+        "history": history(request, reading, "action", found, concerning(found, edition)),
     }
     return TemplateResponse(request, "tracker/action.html", context)
 
@@ -123,7 +129,7 @@ def chain_rows(commitment: Commitment, targets: list[Target], updates: list[Prog
         "requirement": "; ".join(
             str(t.get_basis_display()) for t in targets if t.basis in (Target.Basis.TARGET, Target.Basis.REQUIREMENT)
         ),
-        "deadline": date_long(action.due)
+        "deadline": date_long(action.drift.due_now)
         or format_html_join(_("; "), "{}", ((date_long(t.due),) for t in targets if t.due)),
         "figure": figure_with_unit(commitment.figures[0]) if commitment.figures else "",
         "report": format_html(_("{}, {}"), updates[0].get_status_display(), date_long(updates[0].as_of))

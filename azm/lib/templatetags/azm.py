@@ -127,6 +127,15 @@ def date_range(start: Any, end: Any) -> str:
     return format_html("{} – {}", date_short(start) or "…", date_short(end) or "…")
 
 
+# Words that stand in two places
+
+
+@register.simple_block_tag
+def kept(content: str) -> str:
+    """{% kept as title %}{% block title %}…{% endblock %}{% endkept %}: a block can be written only once."""
+    return content
+
+
 # Languages
 
 
