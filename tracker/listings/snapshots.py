@@ -56,7 +56,7 @@ class SnapshotTable(LedgerTable):
         return period(record) or none_named(_("not stated"))
 
     def render_value(self, record: MetricSnapshot) -> str:
-        return figure(record) if record.value is not None else none_named(record.get_status_display())
+        return figure(record) if record.value is not None else none_named(figure(record))
 
     def render_source(self, record: MetricSnapshot) -> str:
         if record.citation is None:

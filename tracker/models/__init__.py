@@ -1,7 +1,8 @@
 """What is recorded."""
 
+from azm.lib.redaction import REDACTED
 from tracker.models.actions import ActionLink, Milestone, PlanChange, PolicyAction
-from tracker.models.base import REDACTED, SHOWN, LedgerQuerySet, Publishable, Replaceable, localized
+from tracker.models.base import SHOWN, LedgerQuerySet, Publishable, Replaceable, localized
 from tracker.models.bodies import Assignment, ReportingDuty, ResponsibleBody
 from tracker.models.challenges import Challenge, ThrottleCount, ThrottleKey
 from tracker.models.editions import Change, Edition, EditionItem

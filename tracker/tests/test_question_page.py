@@ -143,6 +143,12 @@ class TestThePage(Questions):
             assert f'href="/ur{address}"' in self.client.get(f"/ur{page}").text
             assert f'href="{address}?edition=1"' in self.client.get(f"{page}?edition=1").text
 
+    def test_is_no_page_to_cite(self) -> None:
+        for page in PAGES:
+            text = self.client.get(page).text
+            assert "Cite this page" not in text
+            assert "Permanent link" not in text
+
     def test_is_the_same_for_a_figure_that_was_not_found(self) -> None:
         nothing = make_snapshot(
             code="sought", status="not-found", value=None, citation=None, no_value_reason="Nothing was found.",

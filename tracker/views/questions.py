@@ -145,7 +145,8 @@ def _page(request: HttpRequest, row: Any, form: ChallengeForm, *, status: int = 
 
 
 def _context(request: HttpRequest, row: Any) -> dict[str, Any]:
-    context = {"row": row, "name": name(row), "row_url": href(request, row), "list": _page_of(row._meta.model_name)}
+    context = {"row": row, "name": name(row), "row_url": href(request, row)}
+    context |= {"permanent_url": "", "cited_url": ""}  # a form is no page to cite
     if row._meta.model_name == Challenge.Kind.FIGURE:
         said = figure_with_unit(row) if row.value is not None else row.get_status_display()
         context |= {"is_figure": True, "said": said, "period": period(row)}
