@@ -184,6 +184,7 @@ def _screen(
     chosen = by_model(rows)
     suspending = act == Edition.Act.SUSPENSION
     going = with_what_rests_on_them(chosen) if suspending else requests.what_would_go(act, chosen)
+    seen = fingerprint(going)  # before the rows are read, so that it is never newer than what is shown
     beside = without(going, chosen)
     limited = not suspending and not scope.may_ask_about_all(request.user)
     not_theirs = limited and bool(_not_to_ask_about(rows_in(beside), request.user))
@@ -197,13 +198,13 @@ def _screen(
         if suspending
         else reverse("admin:tracker_request_ask", args=[act]),
         "back": _page_of(rows),
-        "chosen": lines_of(rows),
+        "chosen": lines_of(rows_in(chosen)),
         "beside": groups_of(beside),
         "count_beside": count_beside,
         "not_theirs": not_theirs,
         "form": form,
         "problems": list(problems) or _unfit(act, chosen, going),
-        "seen": fingerprint(going),
+        "seen": seen,
     }
     return page(request, site, "act", context)
 

@@ -112,6 +112,7 @@ def _request_screen(
 ) -> HttpResponse:
     asked.refresh_from_db()  # another reviewer may have been quicker
     rows = requests.rows_of(asked)
+    seen = fingerprint(by_model(rows))  # before the rows are read to be shown
     redaction = asked.act == Edition.Act.REDACTION
     own = asked.asked_by_id == request.user.pk
     context = {
@@ -124,7 +125,7 @@ def _request_screen(
         "repeated": requests.repeated(f"{asked.reason}\n{asked.reason_ur}", rows) if redaction else [],
         "problems": list(problems),
         "form": form or AnswerForm(),
-        "seen": fingerprint(by_model(rows)),
+        "seen": seen,
         "vacuum": vacuum(asked) if redaction and asked.edition_id else "",
     }
     return page(request, site, "request", context)
@@ -168,6 +169,7 @@ def _suspension_screen(
     form: ReasonForm | None = None,
     problems: Iterable[str] = (),
 ) -> HttpResponse:
+    seen = fingerprint(suspended_in(suspension))  # before the rows are read to be shown
     ended_by = Edition.objects.filter(ends=suspension).select_related("published_by").first()
     hidden = {
         model: set(model.objects.filter(suspended_in=suspension).values_list("pk", flat=True))
@@ -184,7 +186,7 @@ def _suspension_screen(
         "groups": groups_of(hidden),
         "problems": list(problems),
         "form": form or ReasonForm(),
-        "seen": fingerprint(suspended_in(suspension)),
+        "seen": seen,
     }
     return page(request, site, "suspension", context)
 
