@@ -44,7 +44,7 @@ def plans(reading: Reading) -> list[Plan]:
     edition = reading.edition
     changes: dict[tuple[str, int | None], list[PlanChange]] = defaultdict(list)
     known = PlanChange.objects.in_edition(edition).select_related("edition")
-    for change in sorted(known, key=_in_order):
+    for change in sorted(known, key=in_order):
         changes["action" if change.action_id else "milestone", change.action_id or change.milestone_id].append(change)
     standing = (
         PolicyAction.objects.in_edition(edition)
@@ -61,7 +61,7 @@ def plans(reading: Reading) -> list[Plan]:
     return [plan for _day, _code, plan in sorted(dated, key=lambda entry: entry[:2])]
 
 
-def _in_order(change: PlanChange) -> tuple[Any, ...]:
+def in_order(change: PlanChange) -> tuple[Any, ...]:
     """By edition and, within one, by the day of announcement; one without a day comes first."""
     announced = change.announced
     return (change.edition_id, str(announced.last_day) if announced else "", change.code)

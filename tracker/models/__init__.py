@@ -7,6 +7,7 @@ from tracker.models.editions import Change, Edition, EditionItem
 from tracker.models.indicators import Indicator, IndicatorBreak, Measure, Series, Target
 from tracker.models.people import Membership, User
 from tracker.models.policies import LineageClaim, Objective, Policy, PolicyEvent, Statement
+from tracker.models.returns import Return
 from tracker.models.snapshots import Headline, MetricSnapshot
 from tracker.models.sources import Citation, Source
 from tracker.models.updates import ProgressUpdate
@@ -37,6 +38,7 @@ __all__ = [
     "Replaceable",
     "ReportingDuty",
     "ResponsibleBody",
+    "Return",
     "Series",
     "Source",
     "Statement",

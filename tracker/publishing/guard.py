@@ -29,6 +29,7 @@ OTHER_TRIGGERS = {
     },
     "tracker_editionitem": {"editionitem_no_truncate", "editionitem_open", "editionitem_stays"},
     "tracker_metricsnapshot": {"snapshot_derived"},
+    "tracker_return": {"return_no_truncate", "return_stays"},
     "tracker_series": {"series_stays"},
 }
 

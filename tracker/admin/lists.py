@@ -1,0 +1,47 @@
+"""The lists of the desk: where each row stands and, if a reviewer returned it, what they wrote."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from azm.lib.strictadmin import StrictChangeList
+from tracker.models import Publishable, Return
+
+STATES = {"draft": _("draft"), "submitted": _("submitted"), "returned": _("returned")}
+
+
+def state_of(row: Publishable) -> tuple[str, str]:
+    """The word for where a row stands, and the sentence that the list shows."""
+    if row.withdrawn_in_id is not None:
+        return "withdrawn", _("withdrawn in edition %d") % row.withdrawn_in_id
+    if row.is_published:
+        return "published", _("published in edition %d") % row.edition_id
+    return row.stage, str(STATES[row.stage])
+
+
+def is_returned(row: Publishable) -> bool:
+    return row.stage == Publishable.Stage.RETURNED and not row.is_published
+
+
+def note_of(returned: Return | None) -> Any:
+    """Who returned a row, when, and what they wrote."""
+    if returned is None:
+        return ""
+    when = timezone.localtime(returned.returned_at).strftime("%Y-%m-%d %H:%M")
+    said = _("%(who)s, %(when)s:") % {"who": returned.returned_by, "when": when}
+    return format_html('<span class="note">{} <q>{}</q></span>', said, returned.note)
+
+
+class LedgerChangeList(StrictChangeList):
+    """Rows that came back bring the newest note with them, for the column of states to show."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.result_list: list[Any] = list(self.result_list)
+        if came_back := [row.pk for row in self.result_list if is_returned(row)]:
+            notes = Return.newest(self.model, came_back)
+            for row in self.result_list:
+                row.came_back = notes.get(row.pk)

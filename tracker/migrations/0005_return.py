@@ -1,0 +1,60 @@
+import django.db.models.deletion
+import django.db.models.functions.datetime
+from django.conf import settings
+from django.db import migrations, models
+
+# The table goes with its triggers when the migration is taken back.
+GUARD = """
+CREATE TRIGGER return_stays AFTER UPDATE OR DELETE ON tracker_return
+    FOR EACH ROW EXECUTE FUNCTION ledger_never();
+CREATE TRIGGER return_no_truncate BEFORE TRUNCATE ON tracker_return
+    FOR EACH STATEMENT EXECUTE FUNCTION ledger_never();
+"""
+
+
+class Migration(migrations.Migration):
+    """What reviewers wrote when they returned drafts: a table that only grows."""
+
+    dependencies = [("tracker", "0003_standings")]
+
+    operations = [
+        migrations.CreateModel(
+            name="Return",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40, verbose_name="kind of row")),
+                ("row", models.BigIntegerField(verbose_name="row")),
+                ("code", models.CharField(max_length=80, verbose_name="code of the row")),
+                ("note", models.TextField(verbose_name="note")),
+                (
+                    "returned_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="returned at"
+                    ),
+                ),
+                (
+                    "returned_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="returned by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "return",
+                "verbose_name_plural": "returns",
+                "ordering": ["-id"],
+                "indexes": [models.Index(fields=["kind", "row", "-id"], name="return_of_row")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("note", ""), _negated=True),
+                        name="return_has_note",
+                        violation_error_message="Say what the author is to mend.",
+                    )
+                ],
+            },
+        ),
+        migrations.RunSQL([(GUARD, None)], migrations.RunSQL.noop),
+    ]
