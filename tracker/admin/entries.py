@@ -18,7 +18,7 @@ from tracker.files.calendar import in_order
 from tracker.models import Edition, PlanChange, Publishable, Return
 from tracker.publishing.compare import related
 from tracker.publishing.gate import edited_by
-from tracker.publishing.recipes import NEWEST_RECIPE, RECIPES
+from tracker.publishing.recipes import COLUMNS
 
 LINK = '<a href="{}">{}</a> <bdi>{}</bdi>'
 IN_THE_HEAD = {"code", "replaces__code", "reason"}  # an entry opens with these
@@ -133,7 +133,7 @@ def _comparisons(row: Any, standing: list[PlanChange]) -> Iterator[Comparison]:
 
 def columns(model: type[Publishable]) -> list[str]:
     """What the public reads of a row: the recipe's columns and the mendable ones, each with its Urdu text after it."""
-    recipe = RECIPES[NEWEST_RECIPE][model._meta.model_name or ""]
+    recipe = COLUMNS[model._meta.model_name or ""]
     names = [name for name in model.MENDABLE if not name.endswith("_ur") and name not in recipe]
     paths = [path for path in [*names, *recipe] if path not in IN_THE_HEAD]
     found = [column for path in paths for column in (path, f"{path}_ur") if column == path or column in model.MENDABLE]

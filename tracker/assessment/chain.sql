@@ -8,7 +8,7 @@ LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 WITH owned AS (
     SELECT DISTINCT action_id FROM tracker_assignment
-     WHERE edition_id <= in_edition AND (withdrawn_in_id IS NULL OR withdrawn_in_id > in_edition)
+     WHERE stands(edition_id, withdrawn_in_id, suspended_in_id, restored_in_id, in_edition)
        AND role = 'lead' AND coalesce(lower(starts), on_day) <= on_day AND coalesce(upper(ends) - 1, on_day) >= on_day
 ), measured AS (
     SELECT measure.action_id, bool_or(snapshot.id IS NOT NULL) AS figure
@@ -17,24 +17,22 @@ WITH owned AS (
       LEFT JOIN tracker_series series ON series.indicator_id = measure.indicator_id
                                      AND series.area_id = coalesce(measure.area_id, action.area_id)
       LEFT JOIN tracker_metricsnapshot snapshot ON snapshot.series_id = series.id AND snapshot.value IS NOT NULL
-            AND snapshot.edition_id <= in_edition
-            AND (snapshot.withdrawn_in_id IS NULL OR snapshot.withdrawn_in_id > in_edition)
-     WHERE measure.use = 'implementation' AND measure.edition_id <= in_edition
-       AND (measure.withdrawn_in_id IS NULL OR measure.withdrawn_in_id > in_edition)
+            AND stands(snapshot.edition_id, snapshot.withdrawn_in_id, snapshot.suspended_in_id, snapshot.restored_in_id, in_edition)
+     WHERE measure.use = 'implementation' AND stands(measure.edition_id, measure.withdrawn_in_id, measure.suspended_in_id, measure.restored_in_id, in_edition)
      GROUP BY measure.action_id
 ), targeted AS (
     SELECT action_id, bool_or(baseline_id IS NOT NULL) AS baseline,
            bool_or(basis IN ('target', 'requirement')) AS requirement, bool_or(due IS NOT NULL) AS deadline
       FROM tracker_target
-     WHERE edition_id <= in_edition AND (withdrawn_in_id IS NULL OR withdrawn_in_id > in_edition)
+     WHERE stands(edition_id, withdrawn_in_id, suspended_in_id, restored_in_id, in_edition)
      GROUP BY action_id
 ), postponed AS (
     SELECT DISTINCT action_id FROM tracker_planchange
-     WHERE edition_id <= in_edition AND (withdrawn_in_id IS NULL OR withdrawn_in_id > in_edition)
+     WHERE stands(edition_id, withdrawn_in_id, suspended_in_id, restored_in_id, in_edition)
        AND kind = 'deadline' AND action_id IS NOT NULL
 ), reported AS (
     SELECT DISTINCT action_id FROM tracker_progressupdate
-     WHERE edition_id <= in_edition AND (withdrawn_in_id IS NULL OR withdrawn_in_id > in_edition)
+     WHERE stands(edition_id, withdrawn_in_id, suspended_in_id, restored_in_id, in_edition) AND redacted_in_id IS NULL
 ), chain AS (
     SELECT action.id AS action_id,
            owned.action_id IS NOT NULL AS owner,
@@ -50,7 +48,7 @@ WITH owned AS (
       LEFT JOIN targeted ON targeted.action_id = action.id
       LEFT JOIN postponed ON postponed.action_id = action.id
       LEFT JOIN reported ON reported.action_id = action.id
-     WHERE action.edition_id <= in_edition AND (action.withdrawn_in_id IS NULL OR action.withdrawn_in_id > in_edition)
+     WHERE stands(action.edition_id, action.withdrawn_in_id, action.suspended_in_id, action.restored_in_id, in_edition)
 )
 SELECT chain.*, owner::integer + measure::integer + baseline::integer + requirement::integer
               + deadline::integer + figure::integer + report::integer

@@ -15,8 +15,7 @@ WITH leader AS (
            whole.id IS NOT NULL AND EXISTS (
                SELECT FROM tracker_indicatorbreak broken
                 WHERE broken.indicator_id = series.indicator_id
-                  AND broken.edition_id <= in_edition
-                  AND (broken.withdrawn_in_id IS NULL OR broken.withdrawn_in_id > in_edition)
+                  AND stands(broken.edition_id, broken.withdrawn_in_id, broken.suspended_in_id, broken.restored_in_id, in_edition)
                   AND lower(broken."on") > least(reached.as_of, whole.as_of)
                   AND lower(broken."on") <= greatest(reached.as_of, whole.as_of)) AS broken
       FROM tracker_target target
@@ -25,8 +24,7 @@ WITH leader AS (
       LEFT JOIN tracker_series whole_series ON whole_series.indicator_id = target.whole_id
                                            AND whole_series.area_id = series.area_id
       LEFT JOIN leader whole ON whole.series_id = whole_series.id
-     WHERE target.basis = 'requirement' AND target.edition_id <= in_edition
-       AND (target.withdrawn_in_id IS NULL OR target.withdrawn_in_id > in_edition)
+     WHERE target.basis = 'requirement' AND stands(target.edition_id, target.withdrawn_in_id, target.suspended_in_id, target.restored_in_id, in_edition)
 )
 SELECT target_id, reached_id, whole_id, required, broken,
        CASE WHEN NOT broken AND required > 0 THEN reached / required END,

@@ -15,8 +15,7 @@ SELECT series.id, headline.id
         SELECT latest.as_of, latest.period_start, latest.period_end
           FROM tracker_metricsnapshot latest
          WHERE latest.series_id = series.id AND latest.value IS NOT NULL
-           AND latest.edition_id <= in_edition
-           AND (latest.withdrawn_in_id IS NULL OR latest.withdrawn_in_id > in_edition)
+           AND stands(latest.edition_id, latest.withdrawn_in_id, latest.suspended_in_id, latest.restored_in_id, in_edition)
          ORDER BY latest.as_of DESC NULLS LAST, latest.id DESC
          LIMIT 1) latest
  CROSS JOIN LATERAL (
@@ -25,8 +24,7 @@ SELECT series.id, headline.id
           JOIN tracker_citation citation ON citation.id = rival.citation_id
           JOIN tracker_source source ON source.id = citation.source_id
          WHERE rival.series_id = series.id AND rival.value IS NOT NULL
-           AND rival.edition_id <= in_edition
-           AND (rival.withdrawn_in_id IS NULL OR rival.withdrawn_in_id > in_edition)
+           AND stands(rival.edition_id, rival.withdrawn_in_id, rival.suspended_in_id, rival.restored_in_id, in_edition)
            AND (latest.as_of IS NULL OR rival.as_of >= latest.as_of - 31)
            AND CASE WHEN indicator.behaviour = 'stock' THEN true
                     ELSE (rival.period_start, rival.period_end) IS NOT DISTINCT FROM (latest.period_start, latest.period_end) END

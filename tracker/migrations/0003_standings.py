@@ -3,21 +3,15 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from azm.lib.sqlfiles import apply_sql
-from tracker.assessment.standings import CHAIN_SQL, DISTANCE_SQL, ELAPSED_SQL
-
 
 class Migration(migrations.Migration):
-    """What follows from the facts: the chain of accountability, distances, and time elapsed."""
+    """What follows from the facts, as models of views: the chain of accountability, and distances."""
 
     dependencies = [
         ("tracker", "0002_guard"),
     ]
 
     operations = [
-        apply_sql(CHAIN_SQL, undo="DROP VIEW tracker_chain; DROP FUNCTION action_chain"),
-        apply_sql(DISTANCE_SQL, undo="DROP VIEW tracker_distance; DROP FUNCTION requirement_distance"),
-        apply_sql(ELAPSED_SQL, undo="DROP FUNCTION elapsed_share"),
         migrations.CreateModel(
             name="Chain",
             fields=[

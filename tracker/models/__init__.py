@@ -1,7 +1,7 @@
 """What is recorded."""
 
 from tracker.models.actions import ActionLink, Milestone, PlanChange, PolicyAction
-from tracker.models.base import LedgerQuerySet, Publishable, Replaceable, localized
+from tracker.models.base import REDACTED, SHOWN, LedgerQuerySet, Publishable, Replaceable, localized
 from tracker.models.bodies import Assignment, ReportingDuty, ResponsibleBody
 from tracker.models.editions import Change, Edition, EditionItem
 from tracker.models.indicators import Indicator, IndicatorBreak, Measure, Series, Target
@@ -13,6 +13,8 @@ from tracker.models.sources import Citation, Source
 from tracker.models.updates import ProgressUpdate
 
 __all__ = [
+    "REDACTED",
+    "SHOWN",
     "ActionLink",
     "Assignment",
     "Change",

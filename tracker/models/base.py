@@ -1,6 +1,7 @@
 """What every row of the ledger has in common: its stage, and the editions it entered and left in."""
 
 import secrets
+from pathlib import Path
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -12,6 +13,14 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Now
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+STANDS_SQL = Path(__file__).with_name("stands.sql")
+
+REDACTED = "[redacted]"
+"""What stands instead of words that were redacted."""
+
+SHOWN = Q(suspended_in=None) | Q(restored_in__isnull=False)
+"""Not hidden by a suspension."""
 
 CODE_PATTERN = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
 
@@ -41,6 +50,20 @@ def fact_code_field() -> models.CharField:
     return code_field(_("Given by the ledger."), default=fact_code, editable=False)
 
 
+def stamp_field(verbose_name: Any, **options: Any) -> models.ForeignKey:
+    """An edition in which something happened to a row; only `tracker.publishing` sets it."""
+    return models.ForeignKey(
+        "tracker.Edition",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=verbose_name,
+        **options,
+    )
+
+
 def search_field(*names: str) -> models.GeneratedField:
     """A stored, indexed text-search document over the named columns."""
     return models.GeneratedField(
@@ -58,9 +81,17 @@ class LedgerQuerySet[M: "Publishable"](models.QuerySet[M]):
     """Rows of the ledger. Every public query begins with `in_edition`."""
 
     def in_edition(self, edition: "int | models.Model") -> Self:
-        """Rows that stand in the edition: entered at or before it, and not withdrawn at or before it."""
+        """Rows that stand in the edition: entered by then, and by then neither withdrawn nor suspended."""
         number = edition if isinstance(edition, int) else edition.pk
-        return self.filter(Q(withdrawn_in=None) | Q(withdrawn_in__gt=number), edition__lte=number)
+        return self.filter(
+            Q(withdrawn_in=None) | Q(withdrawn_in__gt=number),
+            Q(suspended_in=None) | Q(suspended_in__gt=number) | Q(restored_in__lte=number),
+            edition__lte=number,
+        )
+
+    def standing(self) -> Self:
+        """Rows that stand now: published, and neither withdrawn nor suspended."""
+        return self.filter(SHOWN, edition__isnull=False, withdrawn_in=None)
 
     def published(self) -> Self:
         return self.filter(edition__isnull=False)
@@ -107,38 +138,18 @@ class Publishable(models.Model):
         RETURNED = "returned", _("returned")
 
     MENDABLE: ClassVar[tuple[str, ...]] = ()
+    FIGURES: ClassVar[tuple[str, ...]] = ()
+    """Columns whose numbers a redaction removes, as it removes every text."""
 
     code: models.CharField
     """What the row is called in addresses, files and digests; every model gives it."""
 
     stage = models.CharField(_("stage"), max_length=10, choices=Stage, default=Stage.DRAFT, editable=False)
-    edition = models.ForeignKey(
-        "tracker.Edition",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("entered in edition"),
-    )
-    withdrawn_in = models.ForeignKey(
-        "tracker.Edition",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("withdrawn in edition"),
-    )
-    redacted_in = models.ForeignKey(
-        "tracker.Edition",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("redacted in edition"),
-    )
+    edition = stamp_field(_("entered in edition"))
+    withdrawn_in = stamp_field(_("withdrawn in edition"))
+    suspended_in = stamp_field(_("suspended in edition"), db_index=False)
+    restored_in = stamp_field(_("restored in edition"), db_index=False)
+    redacted_in = stamp_field(_("redacted in edition"))
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -162,6 +173,16 @@ class Publishable(models.Model):
                 violation_error_message=_("A row can leave only in an edition after the one it entered in."),
             ),
             models.CheckConstraint(
+                condition=Q(suspended_in=None) | Q(edition__isnull=False, suspended_in__gt=F("edition")),
+                name="%(class)s_suspended_after_entry",
+                violation_error_message=_("A row can be suspended only in an edition after the one it entered in."),
+            ),
+            models.CheckConstraint(
+                condition=Q(restored_in=None) | Q(suspended_in__isnull=False, restored_in__gt=F("suspended_in")),
+                name="%(class)s_restored_after_suspension",
+                violation_error_message=_("A row can be restored only in an edition after the one that suspended it."),
+            ),
+            models.CheckConstraint(
                 condition=Q(redacted_in=None) | Q(edition__isnull=False, redacted_in__gt=F("edition")),
                 name="%(class)s_redacted_after_entry",
                 violation_error_message=_("A row can be redacted only in an edition after the one it entered in."),
@@ -179,6 +200,17 @@ class Publishable(models.Model):
     @property
     def is_published(self) -> bool:
         return self.edition_id is not None
+
+    @classmethod
+    def texts(cls) -> list[models.Field]:
+        """The columns that hold words of somebody, rather than a code or a choice of ours."""
+        return [
+            field
+            for field in cls._meta.fields
+            if isinstance(field, models.CharField | models.TextField)
+            and not field.choices
+            and field.name not in ("code", "number")
+        ]
 
     @classmethod
     def rests_on(cls) -> list[tuple[str, "type[Publishable]"]]:

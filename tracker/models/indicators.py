@@ -299,6 +299,7 @@ class Target(Replaceable):
     )
 
     MENDABLE = ("note_ur",)
+    FIGURES = ("value",)
 
     class Meta(Replaceable.Meta):
         verbose_name = _("target")
@@ -308,7 +309,8 @@ class Target(Replaceable):
             *Replaceable.Meta.constraints,
             cited_when_published(),
             models.CheckConstraint(
-                condition=Q(basis="target", value__isnull=False, whole=None, due__isnull=False)
+                condition=Q(redacted_in__isnull=False)
+                | Q(basis="target", value__isnull=False, whole=None, due__isnull=False)
                 | Q(basis="requirement", value__isnull=False, whole=None)
                 | Q(basis="requirement", value=None, whole__isnull=False)
                 | Q(basis="direction", value=None, whole=None, due=None),

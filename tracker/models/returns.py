@@ -1,5 +1,6 @@
 """What a reviewer wrote when returning a draft to its author. It is for the desk alone, and never published."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -8,9 +9,14 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+RETURNS_SQL = Path(__file__).with_name("returns.sql")
+
 
 class Return(models.Model):
-    """A submitted row went back to its author, with a note. Only ever inserted; the row may be deleted later."""
+    """A submitted row went back to its author, with a note. Only ever inserted; the row may be deleted later.
+
+    A redaction of the row empties the note.
+    """
 
     kind = models.CharField(_("kind of row"), max_length=40)
     row = models.BigIntegerField(_("row"))

@@ -110,6 +110,7 @@ class MetricSnapshot(Replaceable):
     as_of = models.DateField(_("as of"), null=True, blank=True, editable=False)
 
     MENDABLE = ("scope_ur", "note_ur")
+    FIGURES = ("value", "numerator", "denominator")
 
     class Meta(Replaceable.Meta):
         verbose_name = _("metric snapshot")
@@ -136,7 +137,8 @@ class MetricSnapshot(Replaceable):
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(status__in=WITH_VALUE, value__isnull=False, no_value_reason="")
+                condition=Q(redacted_in__isnull=False)
+                | Q(status__in=WITH_VALUE, value__isnull=False, no_value_reason="")
                 | ~Q(status__in=WITH_VALUE) & Q(value=None) & ~Q(no_value_reason=""),
                 name="metricsnapshot_value_or_reason",
                 violation_error_message=_(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
@@ -35,10 +36,15 @@ def opened(
     summary: str,
     summary_ur: str = "",
     *,
+    act: Edition.Act = Edition.Act.PUBLICATION,
     record: tuple[str, str] = ("", ""),
     at: datetime | None = None,
+    **acted: Any,
 ) -> Iterator[Edition]:
-    """The next edition, open while rows enter and leave, and closed with its digest at the end."""
+    """The next edition, open while rows enter and leave, and closed with its digest at the end.
+
+    `acted` is what its act needs besides: `asked_by`, `ground`, or the suspension that it `ends`.
+    """
     edition = Edition.objects.create(
         number=Edition.objects.count() + 1,
         published_at=at or timezone.now(),
@@ -48,6 +54,8 @@ def opened(
         summary=summary,
         summary_ur=summary_ur,
         recipe=NEWEST_RECIPE,
+        act=act,
+        **acted,
     )
     yield edition
     edition.digest = edition_digest(edition)

@@ -61,20 +61,15 @@ def record_entered(edition: Edition, rows: QuerySet, secret: str) -> None:
     )
 
 
-def record_withdrawn(edition: Edition, rows: QuerySet) -> None:
-    """Insert one item for each of the rows, with the salt and digest they entered with."""
+def record(edition: Edition, rows: QuerySet, act: EditionItem.Act) -> None:
+    """Insert one item for each of the rows, with the digest they entered with, and the salt unless it must go."""
     kind = rows.model._meta.model_name
+    entered = EditionItem.objects.filter(
+        kind=kind, act=EditionItem.Act.ENTERED, code__in=rows.order_by().values("code")
+    )
+    salt = Value("") if act == EditionItem.Act.REDACTED else F("salt")
     _insert_items(
-        EditionItem.objects.filter(kind=kind, act=EditionItem.Act.ENTERED, code__in=rows.order_by().values("code"))
-        .order_by()
-        .values_list(
-            Value(edition.number),
-            Value(EditionItem.Act.WITHDRAWN.value),
-            F("kind"),
-            F("code"),
-            F("salt"),
-            F("digest"),
-        )
+        entered.order_by().values_list(Value(edition.number), Value(act.value), F("kind"), F("code"), salt, F("digest"))
     )
 
 
@@ -88,14 +83,16 @@ def _insert_items(rows: QuerySet) -> None:
 
 
 def edition_line(edition: Edition) -> str:
-    """The line of the act itself, so that its day and its summary cannot be altered either."""
-    told = [
+    """The line of the act itself, so that its day, its summary and its kind cannot be altered either."""
+    told: list[Any] = [
         edition.number,
         edition.published_at.astimezone(UTC).isoformat(),
         edition.summary,
         edition.summary_ur,
         edition.recipe,
     ]
+    if edition.recipe > 1:
+        told += [edition.act, edition.ground, edition.ends_id]
     text = json.dumps(told, ensure_ascii=False)
     return f"{hashlib.sha256(text.encode()).hexdigest()}  edition/{edition.number}\n"
 

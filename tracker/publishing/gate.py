@@ -1,6 +1,6 @@
 """The gate: what stands between a draft and publication."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from tracker.assessment.rules import Finding, Severity, findings
 from tracker.models import Publishable
-
-type Selection = Mapping[type[Publishable], set[int]]
+from tracker.publishing.selection import Selection, named
 
 
 class GateRefused(Exception):
@@ -28,11 +27,11 @@ def problems_of(selection: Selection, reviewer: Any | None) -> list[str]:
     for model, ids in selection.items():
         rows = model.objects.filter(pk__in=ids)
         problems += map(str, _blocking(rows))
-        problems += _resting_on_withdrawn(rows)
+        problems += _resting_on_what_left(rows)
         if reviewer is not None:
             problems += [
                 _("%(kind)s %(code)s: you entered or edited it yourself; another reviewer must publish it.")
-                % {"kind": model._meta.verbose_name, "code": row.code}
+                % named(row)
                 for row in rows.filter(Q(entered_by=reviewer) | Q(pk__in=edited_by(reviewer, model, ids))).order_by(
                     "code"
                 )
@@ -61,15 +60,15 @@ def _blocking(rows: Any) -> list[Finding]:
     return findings(rows, Severity.BLOCKS)
 
 
-def _resting_on_withdrawn(rows: Any) -> Iterator[str]:
+def _resting_on_what_left(rows: Any) -> Iterator[str]:
     """What a correction replaces is on its way out; everything else that a row rests on must stand."""
     for path, target in rows.model.rests_on():
         if path == "replaces":
             continue
-        for row in rows.filter(**{f"{path}__withdrawn_in__isnull": False}).order_by("code"):
-            yield _("%(kind)s %(code)s: rests on a withdrawn row (%(other)s).") % {
-                "kind": rows.model._meta.verbose_name,
-                "code": row.code,
+        gone = Q(**{f"{path}__edition__isnull": False}) & ~Q(**{f"{path}__in": target.objects.standing().values("pk")})
+        for row in rows.filter(gone).order_by("code"):
+            yield _("%(kind)s %(code)s: rests on a withdrawn or suspended row (%(other)s).") % {
+                **named(row),
                 "other": target._meta.verbose_name,
             }
 

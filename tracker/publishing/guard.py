@@ -21,6 +21,7 @@ TRIGGERS = {
 OTHER_TRIGGERS = {
     "tracker_change": {"change_no_truncate", "change_stays"},
     "tracker_edition": {
+        "edition_closes",
         "edition_final",
         "edition_no_truncate",
         "edition_not_left_open",
@@ -29,7 +30,7 @@ OTHER_TRIGGERS = {
     },
     "tracker_editionitem": {"editionitem_no_truncate", "editionitem_open", "editionitem_stays"},
     "tracker_metricsnapshot": {"snapshot_derived"},
-    "tracker_return": {"return_no_truncate", "return_stays"},
+    "tracker_return": {"return_no_truncate", "return_redacted", "return_stays"},
     "tracker_series": {"series_stays"},
 }
 

@@ -9,10 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tracker.assessment.headlines import refresh_headlines
-from tracker.models import Edition, MetricSnapshot, Publishable, Replaceable, User
+from tracker.models import Edition, EditionItem, Publishable, Replaceable, User
 from tracker.publishing.act import opened, turn
-from tracker.publishing.digests import record_entered, record_withdrawn
-from tracker.publishing.gate import GateRefused, Selection, problems_of
+from tracker.publishing.digests import record_entered
+from tracker.publishing.gate import GateRefused, problems_of
+from tracker.publishing.selection import Selection, named, series_touched, stamp
 
 
 def publish(
@@ -35,7 +36,7 @@ def publish(
         _check(items, selection, by, summary)
         with opened(by, summary, summary_ur, record=record, at=at) as edition:
             _withdraw_replaced(edition, selection)
-            _stamp(edition, selection)
+            _enter(edition, selection)
             refresh_headlines(edition.number, series_touched(selection))
         return edition
 
@@ -66,16 +67,13 @@ def _check(items: Collection[Publishable], selection: Selection, by: User | None
     if not items:
         problems.append(_("Nothing is selected."))
     problems += [
-        _("%(kind)s %(code)s is no longer there.") % {"kind": item._meta.verbose_name, "code": item.code}
+        _("%(kind)s %(code)s is no longer there.") % named(item)
         for item in items
         if item.pk not in selection[type(item)]
     ]
     for model, ids in selection.items():
         gone = model.objects.filter(pk__in=ids).published()
-        problems += [
-            _("%(kind)s %(code)s is published already.") % {"kind": model._meta.verbose_name, "code": row.code}
-            for row in gone.order_by("code")
-        ]
+        problems += [_("%(kind)s %(code)s is published already.") % named(row) for row in gone.order_by("code")]
     problems += problems_of(selection, by)
     if problems:
         raise GateRefused(problems)
@@ -84,23 +82,15 @@ def _check(items: Collection[Publishable], selection: Selection, by: User | None
 def _withdraw_replaced(edition: Edition, selection: Selection) -> None:
     """Before stamping: two live statements of one kind never stand side by side, not even for a moment."""
     for model, ids in selection.items():
-        if not issubclass(model, Replaceable):
-            continue
-        rows: Any = model.objects  # its plugin for mypy cannot follow a relation of an abstract model to itself
-        replaced = rows.filter(replaced_by__in=ids)
-        if replaced.exists():
-            record_withdrawn(edition, replaced)
-            replaced.update(withdrawn_in=edition)
+        if issubclass(model, Replaceable):
+            rows: Any = model.objects  # its plugin for mypy cannot follow a relation of an abstract model to itself
+            replaced = set(rows.filter(replaced_by__in=ids).values_list("pk", flat=True))
+            stamp(edition, {model: replaced}, EditionItem.Act.WITHDRAWN)
 
 
-def _stamp(edition: Edition, selection: Selection) -> None:
+def _enter(edition: Edition, selection: Selection) -> None:
     secret = secrets.token_hex(32)
     for model, ids in sorted(selection.items(), key=lambda entry: entry[0]._meta.model_name or ""):
         if ids:
             model.objects.filter(pk__in=ids).update(edition=edition)
             record_entered(edition, model.objects.filter(pk__in=ids), secret)
-
-
-def series_touched(selection: Selection) -> list[int]:
-    snapshots = MetricSnapshot.objects.filter(pk__in=selection.get(MetricSnapshot, set()))
-    return list(snapshots.order_by().values_list("series", flat=True).distinct())

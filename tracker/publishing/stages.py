@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tracker.models import Edition, Publishable, Return, User
-from tracker.publishing.gate import GateRefused, Selection
+from tracker.publishing.gate import GateRefused
 from tracker.publishing.publish import publish, with_what_they_rest_on
+from tracker.publishing.selection import Selection, by_model, named
 
 DRAFT, SUBMITTED, RETURNED = (Publishable.Stage.DRAFT, Publishable.Stage.SUBMITTED, Publishable.Stage.RETURNED)
 
@@ -29,7 +30,7 @@ def submit(items: Iterable[Publishable]) -> int:
 
 def withdraw_to_draft(items: Iterable[Publishable]) -> int:
     """Take submitted items back, so that they can be edited again."""
-    return _move(_by_model(items), [SUBMITTED], DRAFT)
+    return _move(by_model(items), [SUBMITTED], DRAFT)
 
 
 def give_back(items: Iterable[Publishable], by: User, note: str) -> int:
@@ -38,7 +39,7 @@ def give_back(items: Iterable[Publishable], by: User, note: str) -> int:
         raise GateRefused([_("Say what the author is to mend.")])
     count = 0
     with transaction.atomic():
-        for model, ids in _by_model(items).items():
+        for model, ids in by_model(items).items():
             submitted = model.objects.unpublished().filter(pk__in=ids, stage=SUBMITTED)
             rows = list(submitted.order_by("pk").select_for_update(no_key=True))
             kind = model._meta.model_name or ""
@@ -47,13 +48,6 @@ def give_back(items: Iterable[Publishable], by: User, note: str) -> int:
             )
             count += _move({model: {row.pk for row in rows}}, [SUBMITTED], RETURNED)
     return count
-
-
-def _by_model(items: Iterable[Publishable]) -> Selection:
-    found: dict[type[Publishable], set[int]] = {}
-    for item in items:
-        found.setdefault(type(item), set()).add(item.pk)
-    return found
 
 
 def _move(selection: Selection, before: list[Any], after: Any) -> int:
@@ -106,9 +100,8 @@ def _not_as_seen(seen: Seen, items: list[Publishable]) -> list[str]:
     if len(items) < sum(len(versions) for versions in seen.values()):
         problems.append(_("Something was deleted since you looked at it. Look again."))
     for row in selection_of(items):
-        name = {"kind": row._meta.verbose_name, "code": row.code}
         if not row.is_published and row.stage != SUBMITTED:
-            problems.append(_("%(kind)s %(code)s is not submitted: its author must submit it first.") % name)
+            problems.append(_("%(kind)s %(code)s is not submitted: its author must submit it first.") % named(row))
         elif seen.get(type(row), {}).get(row.pk) != row.version:
-            problems.append(_("%(kind)s %(code)s was changed or added since you looked. Look again.") % name)
+            problems.append(_("%(kind)s %(code)s was changed or added since you looked. Look again.") % named(row))
     return problems

@@ -5,74 +5,52 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 
 from tracker.assessment.headlines import refresh_headlines
-from tracker.models import Edition, Publishable, User
-from tracker.models.base import LedgerQuerySet
+from tracker.models import Edition, EditionItem, Publishable, User
 from tracker.publishing.act import opened, turn
-from tracker.publishing.digests import record_withdrawn
-from tracker.publishing.gate import GateRefused, Selection
-from tracker.publishing.guard import publishable_models
-from tracker.publishing.publish import series_touched
+from tracker.publishing.gate import GateRefused
+from tracker.publishing.selection import (
+    Selection,
+    by_model,
+    lock,
+    named,
+    nothing_or_no_reason,
+    problems_unless,
+    resting_on,
+    series_touched,
+    stamp,
+    those,
+)
 
 
-def withdraw(items: Iterable[Publishable], by: User, summary: str, summary_ur: str = "") -> Edition:
+def withdraw(items: Iterable[Publishable], by: User, summary: str, summary_ur: str = "", *, asked_by: User) -> Edition:
     """Withdraw the items as the next edition; `summary` is the published reason.
 
-    Raises GateRefused, and changes nothing, if an item does not stand or another standing row rests on it.
+    One person asks and another does it. Raises GateRefused, and changes nothing, if an item is not published or
+    withdrawn already, or another standing row rests on it.
     """
     with turn():
-        selection = _selected(items)
-        if problems := list(_problems(selection, summary)):
+        selection = by_model(items)
+        lock(selection)
+        if problems := [*_problems(selection, summary), *asked_by_oneself(by, asked_by)]:
             raise GateRefused(problems)
-        with opened(by, summary, summary_ur) as edition:
-            for model, ids in selection.items():
-                rows = model.objects.filter(pk__in=ids)
-                record_withdrawn(edition, rows)
-                rows.update(withdrawn_in=edition)
+        with opened(by, summary, summary_ur, act=Edition.Act.WITHDRAWAL, asked_by=asked_by) as edition:
+            stamp(edition, selection, EditionItem.Act.WITHDRAWN)
             refresh_headlines(edition.number, series_touched(selection))
         return edition
 
 
-def _selected(items: Iterable[Publishable]) -> Selection:
-    """The ids by model, locked until the withdrawal is done."""
-    selection: dict[type[Publishable], set[int]] = {}
-    for item in items:
-        selection.setdefault(type(item), set()).add(item.pk)
-    for model, ids in selection.items():
-        list(model.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True).values_list("pk"))
-    return selection
+def asked_by_oneself(by: User, asked_by: User) -> Iterator[str]:
+    if by.pk == asked_by.pk:
+        yield _("You asked for this yourself; another reviewer must carry it out.")
 
 
 def _problems(selection: Selection, summary: str) -> Iterator[str]:
-    if not summary.strip():
-        yield _("Say in a sentence why this is withdrawn; the reason is published.")
-    if not selection:
-        yield _("Nothing is selected.")
-    for model, ids in selection.items():
-        for row in _standing(model, ids, stands=False).order_by("code"):
-            yield _("%(kind)s %(code)s does not stand: it is not published, or withdrawn already.") % {
-                "kind": model._meta.verbose_name,
-                "code": row.code,
-            }
-    yield from _left_without_ground(selection)
-
-
-def _standing(model: type[Publishable], ids: Iterable[int], *, stands: bool) -> LedgerQuerySet:
-    rows = model.objects.filter(pk__in=ids)
-    standing = {"edition__isnull": False, "withdrawn_in": None}
-    return rows.filter(**standing) if stands else rows.exclude(**standing)
-
-
-def _left_without_ground(selection: Selection) -> Iterator[str]:
-    """Standing rows, themselves not withdrawn now, that rest on something that would be gone."""
-    for model in publishable_models():
-        resting = model.objects.filter(edition__isnull=False, withdrawn_in=None).exclude(
-            pk__in=selection.get(model, set())
-        )
-        for path, target in model.rests_on():
-            if path == "replaces" or not selection.get(target):
-                continue
-            for row in resting.filter(**{f"{path}__in": selection[target]}).order_by("code")[:20]:
-                yield _("%(kind)s %(code)s rests on it and stands; withdraw both, or correct it first.") % {
-                    "kind": model._meta.verbose_name,
-                    "code": row.code,
-                }
+    yield from nothing_or_no_reason(selection, summary)
+    fit = those(selection, edition__isnull=False, withdrawn_in=None)
+    yield from problems_unless(
+        selection, fit, _("%(kind)s %(code)s does not stand: it is not published, or withdrawn already.")
+    )
+    for target, ids in selection.items():
+        for model, resting in resting_on(target, ids):
+            for row in model.objects.filter(pk__in=resting - selection.get(model, set())).order_by("code")[:20]:
+                yield _("%(kind)s %(code)s rests on it and stands; withdraw both, or correct it first.") % named(row)

@@ -62,6 +62,11 @@ def reviewer() -> User:
     return User.objects.filter(username="reviewer").first() or make_user("reviewer")
 
 
+def asker() -> User:
+    """Who asks a reviewer to withdraw or redact."""
+    return User.objects.filter(username="asker").first() or make_user("asker")
+
+
 def publish_all(
     *rows: Publishable, by: User | None = None, summary: str = "Published in a test.", **how: Any
 ) -> Edition:
@@ -73,14 +78,19 @@ def publish_all(
 
 
 @contextmanager
-def open_edition() -> Iterator[Edition]:
+def open_edition(
+    act: Edition.Act = Edition.Act.PUBLICATION, *, by: User | None = None, **values: Any
+) -> Iterator[Edition]:
     """An edition for tests that stamp rows themselves; closed at the end, as one left open cannot commit."""
     edition = Edition.objects.create(
         number=Edition.objects.count() + 1,
         published_at=timezone.now(),
-        published_by=reviewer(),
+        published_by=by or reviewer(),
         summary="Stamped by hand.",
         recipe=NEWEST_RECIPE,
+        act=act,
+        asked_by=asker() if act in (Edition.Act.WITHDRAWAL, Edition.Act.REDACTION) else None,
+        **values,
     )
     yield edition
     edition.digest = edition_digest(edition)

@@ -7,15 +7,17 @@ from django.test import TestCase
 
 from azm.lib.partialdates import PartialDate
 from tracker.models import Edition
+from tracker.publishing import withdraw
 from tracker.tests.factories import (
+    asker,
     make_action,
     make_citation,
     make_milestone,
     make_plan_change,
     make_policy,
     make_user,
-    open_edition,
     publish_all,
+    reviewer,
 )
 from tracker.tests.pages import PUBLISHED, load_areas, queries
 
@@ -217,8 +219,7 @@ class TestWhatStandsInIt(Reading):
         action = self.action()
         change = make_plan_change(action=action, kind="deadline", new_due=on("2030-01-31"))
         publish_all(action, change)
-        with open_edition() as edition:
-            type(change).objects.filter(pk=change.pk).update(withdrawn_in=edition)
+        withdraw([change], reviewer(), "It was never said.", asked_by=asker())
         assert [event["DTSTART"] for event in self.events()] == ["20270630"]
         assert [event["DTSTART"] for event in self.events("/calendar.ics?edition=1")] == ["20300131"]
 

@@ -44,6 +44,7 @@ from tracker.models import (
 )
 from tracker.publishing.guard import publishable_models
 from tracker.tests.factories import (
+    asker,
     build,
     make,
     make_action,
@@ -217,6 +218,19 @@ BREAKERS: dict[str, list[Breaker]] = {
         an_edition(published_by=None, record="001-article"),
         an_edition(record="001-article", record_digest=DIGEST),
     ],
+    "edition_removal_takes_two": [
+        an_edition(act="withdrawal"),
+        an_edition(act="redaction", ground="court-order"),
+        lambda edition: an_edition(asked_by=asker())(edition),
+    ],
+    "edition_asked_by_another": [
+        lambda edition: an_edition(act="withdrawal", asked_by=edition.published_by)(edition),
+    ],
+    "edition_redaction_has_ground": [
+        lambda edition: an_edition(act="redaction", asked_by=asker())(edition),
+        an_edition(ground="court-order"),
+    ],
+    "edition_ends_a_suspension": [an_edition(act="reversal"), an_edition(act="ratification")],
     "edition_one_per_record_folder": [second_edition_of_a_record],
     "edition_digest_is_sha256": [an_edition(digest="A" * 64), an_edition(digest="a" * 63), an_edition(digest="")],
     "editionitem_once": [item_twice],
@@ -335,6 +349,8 @@ for _model in publishable_models():
     _kind = _model._meta.model_name
     BREAKERS[f"{_kind}_withdrawn_after_entry"] = [left_when_it_entered(_model, "withdrawn_in")]
     BREAKERS[f"{_kind}_redacted_after_entry"] = [left_when_it_entered(_model, "redacted_in")]
+    BREAKERS[f"{_kind}_suspended_after_entry"] = [left_when_it_entered(_model, "suspended_in")]
+    BREAKERS[f"{_kind}_restored_after_suspension"] = [published(_model, restored_in_id=1)]
     BREAKERS[f"{_kind}_code_is_plain"] = [a(_model, code="Not Plain")]
     if f"{_kind}_cited_when_published" in {constraint.name for constraint in _model._meta.constraints}:
         BREAKERS.setdefault(f"{_kind}_cited_when_published", [published(_model, citation=None)])

@@ -8,6 +8,7 @@ from azm.lib.partialdates import PartialDate
 from tracker.models import EditionItem
 from tracker.publishing import withdraw
 from tracker.tests.factories import (
+    asker,
     make_citation,
     make_series,
     make_snapshot,
@@ -76,7 +77,7 @@ class TestPage(Corrections):
         ]
 
     def test_gives_the_reason_of_a_withdrawal_that_nothing_replaces(self) -> None:
-        withdraw([self.kept], reviewer(), "The source took it back.")
+        withdraw([self.kept], reviewer(), "The source took it back.", asked_by=asker())
         assert [self.listed()[0][n] for n in (0, 3, 5, 6)] == ["f-600", "4", "nothing", "The source took it back."]
 
     def test_leads_to_the_comparison_that_shows_the_correction(self) -> None:
@@ -92,7 +93,7 @@ class TestPage(Corrections):
         assert "Nothing published has been corrected, withdrawn or redacted." in visible(page)
 
     def test_says_nothing_of_a_draft_that_is_to_replace_a_row(self) -> None:
-        withdraw([self.kept], reviewer(), "The source took it back.")
+        withdraw([self.kept], reviewer(), "The source took it back.", asked_by=asker())
         make_snapshot(code="f-draft", series=self.kept.series, replaces=self.kept, reason="A secret.")
         for address in ("/corrections/", "/corrections.csv"):
             text = read(self.client, address)
@@ -129,12 +130,12 @@ class TestFile(Corrections):
 
     def test_of_an_earlier_edition_stays_as_it_was(self) -> None:
         before = read(self.client, "/corrections.csv?edition=2")
-        withdraw([self.kept], reviewer(), "The source took it back.")
+        withdraw([self.kept], reviewer(), "The source took it back.", asked_by=asker())
         assert read(self.client, "/corrections.csv?edition=2") == before
         assert len(file_rows(self.client.get("/corrections.csv"))) == 3
 
     def test_has_a_row_for_every_item_that_is_no_entry(self) -> None:
-        withdraw([self.kept], reviewer(), "The source took it back.")
+        withdraw([self.kept], reviewer(), "The source took it back.", asked_by=asker())
         found = {(row["code"], row["act"]) for row in file_rows(self.client.get("/corrections.csv"))}
         assert found == set(EditionItem.objects.exclude(act="entered").values_list("code", "act"))
 
@@ -144,6 +145,6 @@ class TestCost(Corrections):
         few = queries(self.client, "/corrections/")
         sources = [make_source() for _ in range(8)]
         publish_all(*sources)
-        withdraw(sources, reviewer(), "Not about the subject.")
+        withdraw(sources, reviewer(), "Not about the subject.", asked_by=asker())
         assert len(self.listed()) == 10
         assert queries(self.client, "/corrections/") == few

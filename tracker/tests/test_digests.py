@@ -26,6 +26,7 @@ from tracker.models import Edition, EditionItem, Milestone, Publishable, Source
 from tracker.publishing.digests import digest_file, edition_digest, row_digest
 from tracker.publishing.guard import publishable_models
 from tracker.publishing.recipes import NEWEST_RECIPE, RECIPES
+from tracker.publishing.selection import STAMPS
 from tracker.tests.factories import (
     make,
     make_milestone,
@@ -40,9 +41,7 @@ from tracker.tests.factories import (
 BOOKKEEPING = {
     "id",
     "stage",
-    "edition",
-    "withdrawn_in",
-    "redacted_in",
+    *STAMPS.values(),
     "entered_by",
     "entered_at",
     "version",
@@ -320,6 +319,7 @@ class TestDigestFile(TestCase):
 
     def files(self, edition: Edition) -> Iterator[tuple[str, bytes]]:
         told = [edition.published_at.isoformat(), edition.summary, edition.summary_ur, edition.recipe]
+        told += [edition.act, edition.ground, edition.ends_id]
         yield f"edition/{edition.number}", json.dumps([edition.number, *told], ensure_ascii=False).encode()
         for item in edition.items.all():
             yield f"{item.act}/{item.kind}/{item.code}", preimage(row_of(item), item.salt, edition.recipe)

@@ -14,8 +14,10 @@ from provinces.models import Area
 from tracker.files import entries
 from tracker.files.entries import FOLLOWED, KINDS
 from tracker.models import Edition, EditionItem, LineageClaim, PolicyEvent
+from tracker.publishing import redact, withdraw
 from tracker.publishing.guard import publishable_models
 from tracker.tests.factories import (
+    asker,
     make,
     make_action,
     make_assignment,
@@ -32,8 +34,8 @@ from tracker.tests.factories import (
     make_target,
     make_update,
     make_user,
-    open_edition,
     publish_all,
+    reviewer,
 )
 from tracker.tests.pages import PUBLISHED, World, load_areas, queries
 
@@ -301,11 +303,7 @@ class TestWhatIsTold(Following):
         assert {link.rpartition("?")[2].partition("#")[0] for link in self.links()[:2]} == {"edition=3", "edition=2"}
 
     def test_what_was_withdrawn_is_told_and_leads_to_where_it_last_stood(self) -> None:
-        with open_edition() as edition:
-            type(self.action).objects.filter(pk=self.action.pk).update(withdrawn_in=edition)
-            item = EditionItem.objects.get(code="a-1")
-            item.pk, item.edition, item.act, item._state.adding = None, edition, "withdrawn", True
-            item.save()
+        withdraw([self.action], reviewer(), "It was never said.", asked_by=asker())
         assert self.titles()[0] == "A law (policy action, withdrawn)"
         assert self.links()[0] == "http://testserver/actions/a-1/?edition=1"
         assert self.client.get("/actions/a-1/?edition=1").status_code == 200
@@ -313,8 +311,7 @@ class TestWhatIsTold(Following):
         assert self.titles("/policies/plan/feed.atom")[0] == "A law (policy action, withdrawn)"
 
     def test_of_what_was_redacted_only_the_code_is_told(self) -> None:
-        with open_edition() as edition:
-            type(self.action).objects.filter(pk=self.action.pk).update(redacted_in=edition)
+        redact([self.action], reviewer(), "A court asked.", asked_by=asker(), ground=Edition.Ground.COURT_ORDER)
         (entry,) = (entry for entry in self.entries() if "policy action" in text(entry, "title"))
         assert text(entry, "title") == "a-1 (policy action, entered, redacted)"
         assert text(entry, "summary") == ""

@@ -88,7 +88,7 @@ class TestFilesOfTheArticle(TestCase):
         (edition,) = file_rows(self.client.get("/editions.csv?edition=1"))
         assert edition["number"] == "1"
         assert edition["published_at"] == "2026-11-22 04:30:00+00"
-        assert (edition["entered"], edition["withdrawn"], edition["recipe"]) == ("110", "0", "1")
+        assert (edition["entered"], edition["withdrawn"], edition["recipe"]) == ("110", "0", "2")
         assert len(edition["digest"]) == 64  # of salted rows, so that it is another one each time
 
     def test_every_listing_is_compared(self) -> None:

@@ -14,6 +14,7 @@ from tracker.models import (
     Source,
 )
 from tracker.publishing.guard import publishable_models
+from tracker.publishing.selection import STAMPS
 from tracker.tests.database import refused, sql
 from tracker.tests.factories import (
     make,
@@ -138,9 +139,7 @@ class TestEveryColumnOfEveryModel(TestCase):
     # The numbers of editions and what the database derives have tests of their own.
     ELSEWHERE = {
         "id",
-        "edition",
-        "withdrawn_in",
-        "redacted_in",
+        *STAMPS.values(),
         "search",
         "metricsnapshot.origin",
         "metricsnapshot.as_of",

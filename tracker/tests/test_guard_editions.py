@@ -14,52 +14,100 @@ from tracker.publishing.recipes import NEWEST_RECIPE
 from tracker.tests.database import refused, sql
 from tracker.tests.factories import (
     make_source,
+    make_user,
     open_edition,
     publish_all,
     reviewer,
+    rolled_back,
 )
+
+ACTS = Edition.Act
+# The acts whose edition lets a row get each stamp.
+OPEN_TO = {
+    "edition": {ACTS.PUBLICATION},
+    "withdrawn_in": {ACTS.PUBLICATION, ACTS.WITHDRAWAL, ACTS.RATIFICATION},
+    "suspended_in": {ACTS.SUSPENSION},
+    "restored_in": {ACTS.REVERSAL},
+    "redacted_in": {ACTS.REDACTION},
+}
 
 
 class TestMovesBetweenEditions(TestCase):
-    """Every pair of (entered in, withdrawn in) to every other: of all these moves only two are open.
+    """Every stamp of a row in every state, from what it is to every edition there is, closed and open.
 
-    Editions 1 and 2 are closed, 3 is open. A row may enter in 3, and one that entered may leave in 3.
+    Editions 1 to 6 are closed: a publication, a withdrawal, a suspension with its reversal, a redaction, a
+    suspension that still waits. Edition 7 is open, of each act in turn.
     """
 
-    NUMBERS = (None, 1, 2, 3)
+    STATES = {
+        "draft": {},
+        "standing": {"edition": 1},
+        "withdrawn": {"edition": 1, "withdrawn_in": 2},
+        "restored": {"edition": 1, "suspended_in": 3, "restored_in": 4},
+        "redacted": {"edition": 1, "redacted_in": 5},
+        "suspended": {"edition": 1, "suspended_in": 6},
+    }
 
-    def test_go_from_nothing_to_the_open_edition_only(self) -> None:
-        rows = self.rows_by_state()
-        with open_edition() as edition:
-            assert edition.number == 3
-            for before, pk in rows.items():
-                for after in [(e, w) for e in self.NUMBERS for w in self.NUMBERS]:
-                    if after != before:
-                        self.try_move(pk, before, after)
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.rows = {state: make_source().pk for state in cls.STATES}
+        another = make_user()
+        history = [
+            open_edition(),
+            open_edition(ACTS.WITHDRAWAL),
+            open_edition(ACTS.SUSPENSION),
+            open_edition(ACTS.REVERSAL, ends_id=3, by=another),
+            open_edition(ACTS.REDACTION, ground="court-order"),
+            open_edition(ACTS.SUSPENSION),
+        ]
+        for act in history:
+            with act as edition:
+                for state, stamps in cls.STATES.items():
+                    for column, number in stamps.items():
+                        if number == edition.number:
+                            Source.objects.filter(pk=cls.rows[state]).update(**{column: number})
+        cls.another = another
 
-    def rows_by_state(self) -> dict[tuple[int | None, int | None], int]:
-        states = {(None, None), (1, None), (2, None), (1, 2)}
-        rows = {state: make_source() for state in states}
-        for number in (1, 2):
-            with open_edition() as edition:
-                for (entered, left), row in rows.items():
-                    if entered == number:
-                        Source.objects.filter(pk=row.pk).update(edition=edition)
-                    if left == number:
-                        Source.objects.filter(pk=row.pk).update(withdrawn_in=edition)
-        return {state: row.pk for state, row in rows.items()}
+    def test_are_open_to_the_act_of_the_open_edition_only(self) -> None:
+        needed = {ACTS.REDACTION: {"ground": "court-order"}}
+        needed |= {act: {"ends_id": 6, "by": self.another} for act in (ACTS.RATIFICATION, ACTS.REVERSAL)}
+        for act in ACTS:
+            with rolled_back(), open_edition(act, **needed.get(act, {})) as edition:
+                assert edition.number == 7
+                for state, stamps in self.STATES.items():
+                    for column in OPEN_TO:
+                        for number in (None, 1, 2, 3, 4, 5, 6, 7):
+                            if number != stamps.get(column):
+                                self.try_move(act, state, column, number)
 
-    def try_move(self, pk: int, before: tuple[int | None, int | None], after: tuple[int | None, int | None]) -> None:
-        allowed = after == (3, None) if before == (None, None) else before[1] is None and after == (before[0], 3)
-        with self.subTest(before=before, after=after):
+    def try_move(self, act: Edition.Act, state: str, column: str, number: int | None) -> None:
+        stamps = self.STATES[state]
+        fresh = column not in stamps and ("edition" in stamps) != (column == "edition")
+        of_it = act not in (ACTS.RATIFICATION, ACTS.REVERSAL) or state == "suspended"
+        allowed = number == 7 and fresh and act in OPEN_TO[column] and of_it
+        with self.subTest(act=act, state=state, column=column, number=number):
             try:
                 with transaction.atomic():
-                    Source.objects.filter(pk=pk).update(edition=after[0], withdrawn_in=after[1])
+                    Source.objects.filter(pk=self.rows[state]).update(**{column: number})
                     transaction.set_rollback(True)
             except IntegrityError:
                 assert not allowed
             else:
                 assert allowed
+
+    def test_need_another_reviewer_to_end_a_suspension(self) -> None:
+        for act in (ACTS.RATIFICATION, ACTS.REVERSAL):
+            with self.subTest(act), refused("must end a suspension by another reviewer"), open_edition(act, ends_id=6):
+                pass
+
+    def test_end_nothing_but_suspensions(self) -> None:
+        refusal = refused("must end a suspension by another reviewer")
+        with refusal, open_edition(ACTS.REVERSAL, ends_id=2, by=self.another):
+            pass
+
+    def test_take_out_nothing_in_a_publication_without_another_in_its_place(self) -> None:
+        with refused("leaves in edition 7, and nothing in it replaces it"), open_edition() as edition:
+            Source.objects.filter(pk=self.rows["standing"]).update(withdrawn_in=edition)
 
     def test_back_date_no_withdrawal(self) -> None:
         source = make_source()
@@ -79,7 +127,7 @@ class TestMovesBetweenEditions(TestCase):
     def test_bring_nothing_back(self) -> None:
         source = make_source()
         publish_all(source)
-        with open_edition() as edition:
+        with open_edition(ACTS.WITHDRAWAL) as edition:
             Source.objects.filter(pk=source.pk).update(withdrawn_in=edition)
         with refused("cannot change|closed"):
             Source.objects.filter(pk=source.pk).update(withdrawn_in=None)

@@ -153,9 +153,9 @@ class TestWhatItemsRestOn(TestCase):
     def test_must_not_be_withdrawn(self) -> None:
         source = make_source()
         publish_all(source)
-        with open_edition() as edition:
+        with open_edition(Edition.Act.WITHDRAWAL) as edition:
             Source.objects.filter(pk=source.pk).update(withdrawn_in=edition)
-        with pytest.raises(GateRefused, match=r"rests on a withdrawn row \(source\)"):
+        with pytest.raises(GateRefused, match=r"rests on a withdrawn or suspended row \(source\)"):
             publish_all(make_citation(source=source))
 
 

@@ -3,11 +3,11 @@
 import re
 from typing import ClassVar
 
-from django.db import models
+from django.db import connection, models
 from django.test import TestCase
 from django.utils import translation
 
-from tracker.models import Citation, MetricSnapshot, Publishable, Replaceable, Source, localized
+from tracker.models import Citation, Edition, MetricSnapshot, Publishable, Replaceable, Source, localized
 from tracker.publishing.guard import publishable_models
 from tracker.tests.factories import (
     DEFAULTS,
@@ -18,6 +18,7 @@ from tracker.tests.factories import (
     make_policy,
     make_snapshot,
     make_source,
+    make_user,
     open_edition,
     publish_all,
 )
@@ -69,39 +70,56 @@ class TestEveryModel(TestCase):
 
 
 class TestInEdition(TestCase):
-    """*In edition N* means: entered at or before N, and not withdrawn at or before N."""
+    """*In edition N* means: entered by then, and by then neither withdrawn nor suspended. In Python as in SQL.
+
+    Editions 1 and 2 publish, 3 suspends, 4 withdraws, 5 reverses the suspension.
+    """
 
     TABLE: ClassVar = [
-        # entered, withdrawn, and the editions of 1..4 in which the row stands
-        (None, None, []),
-        (1, None, [1, 2, 3, 4]),
-        (1, 2, [1]),
-        (1, 3, [1, 2]),
-        (2, None, [2, 3, 4]),
-        (2, 4, [2, 3]),
-        (4, None, [4]),
+        # the stamps, and the editions of 1..6 in which the row stands
+        ({}, []),
+        ({"edition": 1}, [1, 2, 3, 4, 5, 6]),
+        ({"edition": 2}, [2, 3, 4, 5, 6]),
+        ({"edition": 1, "withdrawn_in": 4}, [1, 2, 3]),
+        ({"edition": 2, "withdrawn_in": 4}, [2, 3]),
+        ({"edition": 2, "suspended_in": 3}, [2]),
+        ({"edition": 1, "suspended_in": 3, "restored_in": 5}, [1, 2, 5, 6]),
+        ({"edition": 1, "suspended_in": 3, "withdrawn_in": 4}, [1, 2]),
     ]
 
     rows: ClassVar[dict[str, list[int]]]
 
     @classmethod
     def setUpTestData(cls) -> None:
-        cls.rows = {}
-        made = []
-        for entered, withdrawn, stands in cls.TABLE:
-            row = make_source()
-            made.append((row, entered, withdrawn))
-            cls.rows[row.code] = stands
-        for number in (1, 2, 3, 4):
-            with open_edition() as edition:
-                for row, entered, withdrawn in made:
-                    if number == entered:
-                        Source.objects.filter(pk=row.pk).update(edition=edition)
-                    if number == withdrawn:
-                        Source.objects.filter(pk=row.pk).update(withdrawn_in=edition)
+        made = [(make_source(), stamps, stands) for stamps, stands in cls.TABLE]
+        cls.rows = {row.code: stands for row, _stamps, stands in made}
+        publication, another = Edition.Act.PUBLICATION, make_user()
+        for act, values in (
+            (publication, {}),
+            (publication, {}),
+            (Edition.Act.SUSPENSION, {}),
+            (Edition.Act.WITHDRAWAL, {}),
+            (Edition.Act.REVERSAL, {"ends_id": 3, "by": another}),
+            (publication, {}),
+        ):
+            with open_edition(act, **values) as edition:
+                for row, stamps, _stands in made:
+                    if entering := {column: edition for column, number in stamps.items() if number == edition.number}:
+                        Source.objects.filter(pk=row.pk).update(**entering)
+
+    def test_says_the_same_in_sql(self) -> None:
+        rows = "edition_id, withdrawn_in_id, suspended_in_id, restored_in_id"
+        with connection.cursor() as cursor:
+            for number in range(8):
+                cursor.execute(f"SELECT code FROM tracker_source WHERE stands({rows}, %s) ORDER BY code", [number])
+                stand = [code for (code,) in cursor.fetchall()]
+                assert stand == list(Source.objects.in_edition(number).order_by("code").values_list("code", flat=True))
+
+    def test_standing_is_in_the_newest_edition(self) -> None:
+        assert set(Source.objects.standing()) == set(Source.objects.in_edition(6))
 
     def test_holds_what_entered_and_has_not_left(self) -> None:
-        for number in (1, 2, 3, 4):
+        for number in (1, 2, 3, 4, 5, 6):
             with self.subTest(edition=number):
                 expected = {code for code, stands in self.rows.items() if number in stands}
                 assert set(Source.objects.in_edition(number).values_list("code", flat=True)) == expected
@@ -116,7 +134,7 @@ class TestInEdition(TestCase):
         )
 
     def test_differs_from_published_which_holds_the_withdrawn_too(self) -> None:
-        assert Source.objects.published().count() == 6
+        assert Source.objects.published().count() == 7
         assert Source.objects.unpublished().count() == 1
 
 

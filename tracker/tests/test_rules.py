@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from azm.lib.partialdates import PartialDate
 from tracker.assessment import rules
 from tracker.assessment.rules import RULES, Finding, Rule, Severity, findings
-from tracker.models import Citation, MetricSnapshot, Policy, PolicyEvent, Publishable
+from tracker.models import Citation, Edition, MetricSnapshot, Policy, PolicyEvent, Publishable
 from tracker.publishing import GateRefused
 from tracker.publishing.guard import publishable_models
 from tracker.tests.factories import (
@@ -53,7 +53,7 @@ def published(row: MetricSnapshot) -> MetricSnapshot:
 def correction_of_a_withdrawn_row() -> MetricSnapshot:
     """Refused by the rule even where the one-to-one key does not see it: the first was withdrawn otherwise."""
     old = published(make_snapshot())
-    with open_edition() as edition:
+    with open_edition(Edition.Act.WITHDRAWAL) as edition:
         MetricSnapshot.objects.filter(pk=old.pk).update(withdrawn_in=edition)
     return correction(old)
 

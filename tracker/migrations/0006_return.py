@@ -3,19 +3,13 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
-# The table goes with its triggers when the migration is taken back.
-GUARD = """
-CREATE TRIGGER return_stays AFTER UPDATE OR DELETE ON tracker_return
-    FOR EACH ROW EXECUTE FUNCTION ledger_never();
-CREATE TRIGGER return_no_truncate BEFORE TRUNCATE ON tracker_return
-    FOR EACH STATEMENT EXECUTE FUNCTION ledger_never();
-"""
-
+from azm.lib.sqlfiles import apply_sql
+from tracker.models.returns import RETURNS_SQL
 
 class Migration(migrations.Migration):
     """What reviewers wrote when they returned drafts: a table that only grows."""
 
-    dependencies = [("tracker", "0003_standings")]
+    dependencies = [("tracker", "0005_functions")]
 
     operations = [
         migrations.CreateModel(
@@ -56,5 +50,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunSQL([(GUARD, None)], migrations.RunSQL.noop),
+        # The triggers go with the table.
+        apply_sql(RETURNS_SQL, undo="DROP FUNCTION return_redacted CASCADE"),
     ]
