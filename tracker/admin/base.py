@@ -24,7 +24,8 @@ from tracker.admin.fields import STRICT_FIELDS, dressed, legible
 from tracker.admin.filters import MineFilter, StateFilter
 from tracker.admin.forms import LedgerForm, is_locked, token
 from tracker.admin.inlines import Standing, standing_of
-from tracker.admin.lists import LedgerChangeList, is_returned, note_of, state_of
+from tracker.admin.lists import LedgerChangeList, is_returned, note_of
+from tracker.admin.states import state_of
 from tracker.assessment.rules import findings
 from tracker.models import Publishable, Return
 from tracker.publishing import GateRefused, stages

@@ -6,6 +6,7 @@ from django.db import migrations, models
 from azm.lib.sqlfiles import apply_sql
 from tracker.models.returns import RETURNS_SQL
 
+
 class Migration(migrations.Migration):
     """What reviewers wrote when they returned drafts: a table that only grows."""
 

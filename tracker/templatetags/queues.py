@@ -1,4 +1,4 @@
-"""What the start page of the desk asks for. Load with {% load desk %}."""
+"""What the start page of the desk asks for. Load with {% load queues %}."""
 
 from typing import Any
 
