@@ -75,6 +75,10 @@ class LedgerInline(admin.TabularInline):
             return [*fields, "seen"]
         return [legible(self.model, name) for name in fields]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        legible_ones = [field for field in self.get_fields(request, obj) if callable(field)]
+        return [*super().get_readonly_fields(request, obj), *legible_ones]
+
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         target = db_field.remote_field.model
         if isinstance(target, type) and issubclass(target, Publishable):

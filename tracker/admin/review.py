@@ -73,6 +73,8 @@ def review(request: HttpRequest, site: AdminSite) -> HttpResponse:
 
 
 def _act(request: Any, site: AdminSite, seen: Any, rows: list[Any]) -> HttpResponse:
+    if "publish" in request.POST:
+        return _publish(request, site, seen, rows)
     if not rows:
         messages.warning(request, _("Tick what is to be published or returned."))
         return HttpResponseRedirect(reverse("admin:tracker_edition_review"))
@@ -80,7 +82,7 @@ def _act(request: Any, site: AdminSite, seen: Any, rows: list[Any]) -> HttpRespo
         return _give_back(request, site, seen, rows)
     if "return" in request.POST or "return_one" in request.POST:
         return returning(request, site, rows)
-    return _publish(request, site, seen, rows) if "publish" in request.POST else confirmation(request, site, rows)
+    return confirmation(request, site, rows)
 
 
 def _submitted(request: HttpRequest) -> list[Group]:
