@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.admin import ActionLocation, AdminSite, ModelAdmin
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.options import SOURCE_MODEL_VAR, IncorrectLookupParameters
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import BadRequest, FieldDoesNotExist, ValidationError
@@ -92,6 +92,12 @@ class Strict(ModelAdmin):
         if not all(is_possible(self.opts.pk, value) for value in request.POST.getlist(ACTION_CHECKBOX_NAME)):
             raise BadRequest(_("No such row."))
         return super().response_action(request, queryset, action_location=action_location)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        source = request.POST.get(SOURCE_MODEL_VAR, "")
+        if source and "." not in source:
+            raise BadRequest(_("This window was opened from no form."))
+        return super().response_add(request, obj, post_url_continue)
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         """The public page itself; Django's way there is closed (`StrictSite.get_urls`)."""

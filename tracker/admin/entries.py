@@ -15,13 +15,13 @@ from azm.lib.templatetags.azm import date_short, number
 from tracker.admin.lists import note_of
 from tracker.columns import label, led_to, shown
 from tracker.files.calendar import in_order
-from tracker.models import Edition, PlanChange, Publishable, Return
+from tracker.models import Edition, PlanChange, Publishable, Replaceable, Return
 from tracker.publishing.compare import related
 from tracker.publishing.gate import edited_by
 from tracker.publishing.recipes import COLUMNS
 
 LINK = '<a href="{}">{}</a> <bdi>{}</bdi>'
-IN_THE_HEAD = {"code", "replaces__code", "reason"}  # an entry opens with these
+IN_THE_HEAD = {"code", "replaces__code"}  # an entry opens with these and, if it corrects another, with the reason
 CITED = ("quotation", "paraphrase", "translation_ur", "place", "speaker", "speaker_ur", "attribution", "repeats__code")
 
 
@@ -135,7 +135,8 @@ def columns(model: type[Publishable]) -> list[str]:
     """What the public reads of a row: the recipe's columns and the mendable ones, each with its Urdu text after it."""
     recipe = COLUMNS[model._meta.model_name or ""]
     names = [name for name in model.MENDABLE if not name.endswith("_ur") and name not in recipe]
-    paths = [path for path in [*names, *recipe] if path not in IN_THE_HEAD]
+    head = IN_THE_HEAD | {"reason"} if issubclass(model, Replaceable) else IN_THE_HEAD
+    paths = [path for path in [*names, *recipe] if path not in head]
     found = [column for path in paths for column in (path, f"{path}_ur") if column == path or column in model.MENDABLE]
     return [*found, *(name for name in model.MENDABLE if name not in found)]
 
