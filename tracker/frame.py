@@ -7,11 +7,15 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from azm.lib.templatetags.azm import date_long, number
 from tracker.assessment.reading import NoSuchReading, NothingPublished, Reading
 from tracker.models import Edition
+from tracker.removals import reason, removals_of
 
 NAVIGATION = (
     ("overview", _("Overview")),
@@ -59,6 +63,33 @@ def href(request: HttpRequest | None, target: Any) -> str:
     return f"{address}{separator}{urlencode(query)}{hash_mark}{fragment}"
 
 
+def tombstone(request: HttpRequest, row: Any) -> SafeString | str:
+    """Below a row whose content was redacted: in which edition, when and on what ground. Nothing below any other."""
+    stamp = getattr(row, "redacted_in_id", None)
+    edition = removals_of(request).redactions.get(stamp) if stamp else None
+    if edition is None:
+        return ""
+    link = format_html('<a href="{}">{}</a>', href(request, edition), format_html(gettext("edition {}"), number(stamp)))
+    told = gettext("Redacted in {}, {}: {}.")
+    return format_html(
+        '<span class="note tombstone">{}</span>',
+        format_html(told, link, date_long(edition.published_at), edition.get_ground_display()),
+    )
+
+
+def suspensions(request: HttpRequest) -> list[dict[str, Any]]:
+    """What the frame says of each suspension that holds in the edition which is read."""
+    return [
+        {
+            "number": edition.number,
+            "published": timezone.localdate(edition.published_at),
+            "rows": rows,
+            "reason": reason(edition),
+        }
+        for edition, rows in removals_of(request).suspensions
+    ]
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor: navigation, editions and the other addresses of this page."""
     path = request.path_info
@@ -95,6 +126,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "edition": _told(reading.edition),
         "newest_edition": _told(reading.newest),
         "newest_url": newest_url,
+        "suspensions": suspensions(request),
+        "suspensions_url": href(request, f"{reverse('corrections')}?act=suspension"),
+        # Not as of the edition that is read: what is redacted is gone from every edition.
+        "redactions_url": f"{reverse('corrections')}?act=redaction" if removals_of(request).redactions else "",
         "permanent_url": permanent_url,
         "cited_url": request.build_absolute_uri(permanent_url),
         "digest_url": f"{href(request, reading.edition)}#check",

@@ -7,8 +7,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from azm.lib.redaction import REDACTED, redacted
 from azm.lib.templatetags.azm import bdi, date_range, date_short, digits, in_language, number
 from tracker.models import MetricSnapshot
+from tracker.models.snapshots import WITH_VALUE
 
 QUALIFIERS = {
     MetricSnapshot.Qualifier.AT_LEAST: "≥",
@@ -18,7 +20,12 @@ QUALIFIERS = {
 
 
 def figure(snapshot: MetricSnapshot) -> str:
-    """ "≥ 1,346", "44%", "~ 32,000": the value with its qualifier; the unit is told by the indicator."""
+    """ "≥ 1,346", "44%", "~ 32,000": the value with its qualifier; the unit is told by the indicator.
+
+    Without a value the word in its place: "withheld"; of a figure that was redacted, that it was.
+    """
+    if snapshot.value is None:
+        return redacted() if snapshot.status in WITH_VALUE else str(snapshot.get_status_display())
     indicator = snapshot.series.indicator
     text = digits(snapshot.value)  # with the decimals of the source, whatever others give
     mark = QUALIFIERS.get(MetricSnapshot.Qualifier(snapshot.qualifier), "")
@@ -29,7 +36,7 @@ def figure(snapshot: MetricSnapshot) -> str:
 def figure_with_unit(snapshot: MetricSnapshot) -> str | SafeString:
     """ "22,714 operations", "44%"."""
     indicator = snapshot.series.indicator
-    if indicator.is_share:
+    if indicator.is_share or snapshot.value is None:
         return figure(snapshot)
     return format_html("{} {}", figure(snapshot), in_language(indicator, "unit"))
 
@@ -50,6 +57,12 @@ def attribution(snapshot: MetricSnapshot) -> Any:
     if citation is None:
         return ""
     return in_language(citation, "speaker") or _("in its own words")
+
+
+def in_quotes(row: Any, field: str) -> str | SafeString:
+    """Words of a source between quotation marks; the word in the place of redacted ones needs none."""
+    text = in_language(row, field)
+    return text if getattr(row, field) == REDACTED else format_html(_("“{}”"), text)
 
 
 def drift_sentence(drift: Any) -> str | SafeString:

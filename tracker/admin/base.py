@@ -16,25 +16,15 @@ from django.utils.translation import ngettext
 
 from tracker.access import may_publish
 from tracker.admin import review, scope
+from tracker.admin.acts import BOTH_PLACES, ActsOnPublished, links_of, possible_with
 from tracker.admin.fields import STRICT_FIELDS, dressed
 from tracker.admin.filters import MineFilter, StateFilter
 from tracker.admin.forms import LedgerForm, is_locked, token
 from tracker.admin.inlines import Standing, standing_of
+from tracker.admin.states import stands, state_of
 from tracker.assessment.rules import findings
 from tracker.models import Publishable
 from tracker.publishing import GateRefused, stages
-
-BOTH_PLACES = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]
-STATES = {"draft": _("draft"), "submitted": _("submitted"), "returned": _("returned")}
-
-
-def state_of(row: Publishable) -> tuple[str, str]:
-    """The word for where a row stands, and the sentence that the list shows."""
-    if row.withdrawn_in_id is not None:
-        return "withdrawn", _("withdrawn in edition %d") % row.withdrawn_in_id
-    if row.is_published:
-        return "published", _("published in edition %d") % row.edition_id
-    return row.stage, str(STATES[row.stage])
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -53,7 +43,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
-class LedgerAdmin(admin.ModelAdmin):
+class LedgerAdmin(ActsOnPublished, admin.ModelAdmin):
     """Rows are edited as drafts, locked while a reviewer has them, and read-only once published."""
 
     form = LedgerForm
@@ -61,7 +51,7 @@ class LedgerAdmin(admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     save_on_top = False
-    actions = ["submit_for_review", "withdraw_to_draft", "publish_next_edition", "give_back"]
+    actions = ["submit_for_review", "withdraw_to_draft", "publish_next_edition", "give_back", *ActsOnPublished.actions]
     list_filter = [StateFilter, MineFilter, "edition"]
 
     # Lists
@@ -205,7 +195,7 @@ class LedgerAdmin(admin.ModelAdmin):
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         """The public page, where there is one: of a row that stands."""
-        if obj is None or not obj.is_published or not hasattr(obj, "get_absolute_url"):
+        if obj is None or not stands(obj) or not hasattr(obj, "get_absolute_url"):
             return None
         try:
             return str(obj.get_absolute_url())
@@ -217,6 +207,7 @@ class LedgerAdmin(admin.ModelAdmin):
         context["may_submit"] = self.has_submit_permission(request) and (row is None or not row.is_published)
         context["may_be_mended"] = row is not None and row.is_published and self.has_change_permission(request, row)
         context["row_state"] = state_of(row) if row is not None else None
+        context["row_links"] = links_of(row, request.user) if row is not None else []
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
@@ -250,7 +241,7 @@ class LedgerAdmin(admin.ModelAdmin):
 
     def _possible_with(self, request: HttpRequest, row: Any) -> set[str]:
         if row.is_published:
-            return set()
+            return possible_with(row, request.user)
         if row.stage != Publishable.Stage.SUBMITTED:
             return {"submit_for_review"} if scope.may_write(row, request.user) else set()
         theirs = {"withdraw_to_draft"} if scope.may_write(row, request.user) else set()

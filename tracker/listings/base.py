@@ -9,12 +9,13 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, F, Func, OuterRef, QuerySet, Value
 from django.http import HttpRequest
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from azm.lib.listing import Listing, ListingTable
 from azm.lib.templatetags.azm import date_short, in_language, in_language_text, number
 from provinces.models import Area
-from tracker.frame import file_name, href, reading_of
+from tracker.frame import file_name, href, reading_of, tombstone
 from tracker.models.base import LedgerQuerySet
 
 
@@ -46,6 +47,9 @@ class LedgerTable(ListingTable):
 
     def named(self, target: Any, field: str = "name") -> str:
         return self.link(target, in_language(target, field))
+
+    def below(self, record: Any) -> str:
+        return tombstone(self.request, record)
 
 
 def none_named(text: Any) -> str:
@@ -115,6 +119,8 @@ class NamedField(django_filters.fields.ModelChoiceField):
     """Its choices bear their names in the language of the page."""
 
     def label_from_instance(self, obj: Any) -> str:
+        if getattr(obj, "redacted_in_id", None) is not None:
+            return f"{obj.code} ({gettext('redacted')})"
         return in_language_text(obj, "name") or str(obj)
 
 
@@ -176,7 +182,9 @@ SOURCE_COLUMNS = {
     "source_published": "citation__source__published",
     "source_url": "citation__source__url",
 }
-ENTERED = {"edition": F("edition_id")}
+# The last columns of every file whose rows are published: the editions in which a row entered and, if it was,
+# lost its content.
+ENTERED = {"edition": F("edition_id"), "redacted_in": F("redacted_in_id")}
 # What became of a deadline: the first on record, the one in force, and how often and how far it moved.
 PLAN_COLUMNS = {
     "due_first": "drift__due_first",

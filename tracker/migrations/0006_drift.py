@@ -4,23 +4,16 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import azm.lib.partialdates
-from azm.lib.sqlfiles import apply_sql
-from tracker.assessment.drift import DRIFT_SQL
 
 
 class Migration(migrations.Migration):
-    """How far plans moved: functions, two views, and the models that read them."""
+    """How far plans moved: the models of two views, which 0010 makes."""
 
     dependencies = [
         ("tracker", "0005_functions"),
     ]
 
     operations = [
-        apply_sql(
-            DRIFT_SQL,
-            undo="DROP VIEW tracker_actiondrift, tracker_stepdrift;"
-            "DROP FUNCTION action_drift, step_drift, drift_of, months_moved, date_precision, month_position",
-        ),
         migrations.CreateModel(
             name="ActionDrift",
             fields=[

@@ -94,6 +94,12 @@ class TestFilesOfTheArticle(TestCase):
         assert edition["number"] == "1"
         assert edition["published_at"] == "2026-11-22 04:30:00+00"
         assert (edition["entered"], edition["withdrawn"], edition["recipe"]) == ("110", "0", "2")
+        assert (edition["act"], edition["ground"], edition["suspended"], edition["redacted"]) == (
+            "publication",
+            "",
+            "0",
+            "0",
+        )
         assert len(edition["digest"]) == 64  # of salted rows, so that it is another one each time
 
     def test_every_listing_is_compared(self) -> None:

@@ -14,6 +14,7 @@ from azm.lib.templatetags.azm import date_short, digits, in_language, in_languag
 from tracker.assessment.areas import OnePeriod
 from tracker.assessment.headlines import is_headline
 from tracker.assessment.reading import Reading
+from tracker.challenges.shown import shown_beside_figures
 from tracker.frame import href
 from tracker.models import Citation, Indicator, IndicatorBreak, Measure, MetricSnapshot, Target
 from tracker.publishing.scopes import of_indicator
@@ -46,6 +47,7 @@ def indicator(request: HttpRequest, reading: Reading, code: str) -> TemplateResp
         "statements": statements,
         "statements_url": href(request, f"{reverse('snapshots-csv')}?indicator={found.code}"),
         "repeats": _repeats(reading, statements),
+        **shown_beside_figures(reading, statements),
         "dots": dot_table(request, said) if said and by_area else None,
         "map": indicator_tiles(request, said) if said and by_area else None,
         "charts": line_charts(request, found, statements),
