@@ -36,8 +36,8 @@ class TestEditionsPage(TestCase):
     def test_list_has_the_newest_first_with_what_entered_and_left(self) -> None:
         head, second, first = rows(read(self.client, "/editions/"))
         assert head[0].startswith("Edition")
-        assert (second[0], second[2], second[4]) == ("Edition 2", "A correction.", "1")
-        assert (first[0], first[2], first[4]) == ("Edition 1", "The first figures.", "0")
+        assert (second[0], *second[2:4], second[5]) == ("Edition 2", "publication", "A correction.", "1")
+        assert (first[0], *first[2:4], first[5]) == ("Edition 1", "publication", "The first figures.", "0")
 
     def test_list_is_in_the_language_of_the_page(self) -> None:
         assert "پہلے اعداد۔" in read(self.client, "/ur/editions/")

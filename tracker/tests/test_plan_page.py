@@ -123,8 +123,8 @@ class TestEveryChange(Planned):
         self.change(due="2027-01", announced=DAY("2025-11-20"))
         said = "The words of the source. The Daily, 1 January 2025"
         assert items(sections(self.page())["changes"]) == [
-            f"20 November 2025 · new deadline: January 2027 · No quorum.{said}",
-            f"May 2026 · new deadline: January 2028 · Elections.{said}",
+            f"20 November 2025 · new deadline: January 2027 · No quorum. {said}",
+            f"May 2026 · new deadline: January 2028 · Elections. {said}",
         ]
 
     def test_stands_where_the_history_links_to(self) -> None:
