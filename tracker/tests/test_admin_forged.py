@@ -100,9 +100,9 @@ class ListTests(Forged):
         values = itertools.cycle(ODD_VALUES)
         for model, desk_page in self.desks():
             for name in sorted(self.parameters(model, desk_page)):
-                for value in itertools.islice(values, 1):
-                    with self.subTest(model=model.__name__, name=name, value=value[:30]):
-                        self.assert_answers(client.get(desk.address(model, "changelist"), {name: value}), 200, 400)
+                value = next(values)
+                with self.subTest(model=model.__name__, name=name, value=value[:30]):
+                    self.assert_answers(client.get(desk.address(model, "changelist"), {name: value}), 200, 400)
 
     def parameters(self, model: Any, desk_page: Any) -> set[str]:
         """What the filters of the list read from the address."""
