@@ -82,9 +82,9 @@ def _legible(model: Any, name: str) -> Any:
         return name
 
     @admin.display(description=field.verbose_name)
-    def shown(row: Any) -> str | None:
+    def shown(row: Any) -> str:
         value = getattr(row, name)
-        return None if value is None else f"{value.normalize():f}"
+        return "-" if value is None else f"{value.normalize():f}"
 
     shown.__name__ = name
     return shown
