@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -19,3 +20,10 @@ class TrackerConfig(AppConfig):
         )
 
         post_migrate.connect(access.create_groups, sender=self)
+
+
+class DeskConfig(admin_apps.AdminConfig):
+    """Django's admin, made strict."""
+
+    default = False  # of the two in this module, "tracker" means the other
+    default_site = "azm.lib.strictadmin.StrictSite"

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A report says whether it was held against the means of verification, when, and what was looked at."""
 
-    dependencies = [("tracker", "0009_request")]
+    dependencies = [("tracker", "0010_return")]
 
     operations = [
         migrations.AddField(
