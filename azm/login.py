@@ -27,11 +27,3 @@ def attempted_username(request: HttpRequest, credentials: dict[str, Any] | None)
     """Cut to what the column of axes holds; a longer name is nobody's anyway."""
     name = (credentials or request.POST).get("username")
     return name[:150] if name else name
-
-
-def client_address(request: HttpRequest) -> str:
-    """Who is asking. Only the last entry of X-Forwarded-For was written by our own proxy."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
-    if settings.AZM_BEHIND_PROXY and forwarded:
-        return str(forwarded).rpartition(",")[2].strip()
-    return str(request.META["REMOTE_ADDR"])

@@ -166,7 +166,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AXES_HANDLER = "azm.login.Throttle"
 AXES_USERNAME_CALLABLE = "azm.login.attempted_username"
-AXES_CLIENT_IP_CALLABLE = "azm.login.client_address"
+AXES_CLIENT_IP_CALLABLE = "azm.lib.addresses.client_address"
 AXES_COOLOFF_TIME = timedelta(minutes=30)
 AXES_COOLOFF_MESSAGE = _("Too many attempts to log in. Please try again in half an hour.")
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
@@ -176,6 +176,9 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "username", "ip_address"]
 AXES_FAILURE_LIMIT = 5
 AZM_LOGIN_LIMITS = [AXES_FAILURE_LIMIT, 50, 50]
+# Questions of readers that are taken in an hour: from one network (IPv6 by /64), from the networks
+# around it (/24, /48), and from everywhere.
+AZM_QUESTION_LIMITS = [5, 20, 60]
 
 # What the browser is told
 

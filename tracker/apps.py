@@ -11,7 +11,7 @@ class TrackerConfig(AppConfig):
 
     def ready(self) -> None:
         from tracker import access, checks  # noqa: F401 (models must be loaded first)
-        from tracker.assessment import standings  # noqa: F401 (its models belong to the app)
+        from tracker.assessment import drift, standings  # noqa: F401 (their models belong to the app)
 
         post_migrate.connect(access.create_groups, sender=self)
 

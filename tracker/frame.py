@@ -7,11 +7,15 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from azm.lib.templatetags.azm import date_long, number
 from tracker.assessment.reading import NoSuchReading, NothingPublished, Reading
 from tracker.models import Edition
+from tracker.removals import reason, removals_of
 
 NAVIGATION = (
     ("overview", _("Overview")),
@@ -40,6 +44,11 @@ def reading_of(request: HttpRequest) -> Reading:
     return reading
 
 
+def file_name(name: str, edition: Edition) -> str:
+    """ "azm-snapshots-edition-2-1f0c9a….csv": the first digits of the digest tell one edition 2 from any other."""
+    return f"azm-{name}-{(edition.digest or '')[:16]}.csv"
+
+
 def href(request: HttpRequest | None, target: Any) -> str:
     """The address of an object, or an address, that keeps reading the edition which this page reads."""
     url = target if isinstance(target, str) else target.get_absolute_url()
@@ -52,6 +61,33 @@ def href(request: HttpRequest | None, target: Any) -> str:
         query["on"] = reading.on.isoformat()
     separator = "&" if "?" in address else "?"
     return f"{address}{separator}{urlencode(query)}{hash_mark}{fragment}"
+
+
+def tombstone(request: HttpRequest, row: Any) -> SafeString | str:
+    """Below a row whose content was redacted: in which edition, when and on what ground. Nothing below any other."""
+    stamp = getattr(row, "redacted_in_id", None)
+    edition = removals_of(request).redactions.get(stamp) if stamp else None
+    if edition is None:
+        return ""
+    link = format_html('<a href="{}">{}</a>', href(request, edition), format_html(gettext("edition {}"), number(stamp)))
+    told = gettext("Redacted in {}, {}: {}.")
+    return format_html(
+        '<span class="note tombstone">{}</span>',
+        format_html(told, link, date_long(edition.published_at), edition.get_ground_display()),
+    )
+
+
+def suspensions(request: HttpRequest) -> list[dict[str, Any]]:
+    """What the frame says of each suspension that holds in the edition which is read."""
+    return [
+        {
+            "number": edition.number,
+            "published": timezone.localdate(edition.published_at),
+            "rows": rows,
+            "reason": reason(edition),
+        }
+        for edition, rows in removals_of(request).suspensions
+    ]
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -78,21 +114,31 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         query.pop(name, None)
     newest_url = f"{path}?{query.urlencode()}" if query else path
     query["edition"] = str(reading.edition.number)
+    if "on" in request.GET:
+        query["on"] = reading.on.isoformat()
     if reading.newest.number == 1:
         del context["editions_url"]  # there is no earlier one to read
     if not reading.is_newest:
         context["compare_url"] = f"{reverse('compare')}?from={reading.edition.number}&to={reading.newest.number}"
+    permanent_url = f"{path}?{query.urlencode()}"
     return context | {
         "reading": reading,
         "edition": _told(reading.edition),
         "newest_edition": _told(reading.newest),
         "newest_url": newest_url,
-        "permanent_url": f"{path}?{query.urlencode()}",
+        "suspensions": suspensions(request),
+        "suspensions_url": href(request, f"{reverse('corrections')}?act=suspension"),
+        # Not as of the edition that is read: what is redacted is gone from every edition.
+        "redactions_url": f"{reverse('corrections')}?act=redaction" if removals_of(request).redactions else "",
+        "permanent_url": permanent_url,
+        "cited_url": request.build_absolute_uri(permanent_url),
+        "digest_url": f"{href(request, reading.edition)}#check",
     }
 
 
 def _told(edition: Edition) -> dict[str, Any]:
-    return {"number": edition.number, "published": timezone.localdate(edition.published_at)}
+    day = timezone.localdate(edition.published_at)
+    return {"number": edition.number, "published": day, "digest": edition.digest}
 
 
 def _is_current(url: str, path: str) -> bool:

@@ -4,7 +4,22 @@ from django.urls import path
 
 from tracker.files import calendar, feeds
 from tracker.listings import LISTINGS
-from tracker.views import about, actions, bodies, compare, editions, indicators, programme, provinces, search, sources
+from tracker.models import Challenge
+from tracker.views import (
+    about,
+    actions,
+    bodies,
+    compare,
+    editions,
+    indicators,
+    programme,
+    provinces,
+    questions,
+    search,
+    sources,
+)
+
+FIGURE, ACTION = {"kind": Challenge.Kind.FIGURE}, {"kind": Challenge.Kind.ACTION}
 
 urlpatterns = [
     path("", programme.overview, name="overview"),
@@ -25,5 +40,9 @@ urlpatterns = [
     path("policies/<code>/feed.atom", feeds.policy_feed, name="policy-feed"),
     path("bodies/<code>/feed.atom", feeds.body_feed, name="body-feed"),
     path("provinces/<code>/feed.atom", feeds.province_feed, name="province-feed"),
+    path("snapshots/<code>/question/", questions.question, FIGURE, name="snapshot-question"),
+    path("snapshots/<code>/question/received/", questions.received, FIGURE, name="snapshot-question-received"),
+    path("actions/<code>/question/", questions.question, ACTION, name="action-question"),
+    path("actions/<code>/question/received/", questions.received, ACTION, name="action-question-received"),
     path("calendar.ics", calendar.due_dates, name="calendar"),
 ]

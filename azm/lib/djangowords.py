@@ -13,6 +13,7 @@ WORDS = (
     gettext_noop("This field is required."),
     gettext_noop("Enter a valid value."),
     gettext_noop("Enter a valid date."),
+    gettext_noop("Enter a valid URL."),
     gettext_noop("Null characters are not allowed."),
     gettext_noop("Select a valid choice. %(value)s is not one of the available choices."),
     gettext_noop("Select a valid choice. That choice is not one of the available choices."),

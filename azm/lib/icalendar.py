@@ -4,7 +4,7 @@ Lines end with CRLF and are folded at 75 octets, never inside a character.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -38,8 +38,18 @@ class Day:
     sequence: int = 0
 
 
-def calendar(name: str, description: str, language: str, stamp: datetime, days: Iterable[Day]) -> bytes:
-    """The file; `stamp` is the moment that it tells of, so that the same days give the same bytes."""
+def calendar(
+    name: str,
+    description: str,
+    language: str,
+    stamp: datetime,
+    days: Iterable[Day],
+    further: Mapping[str, str] | None = None,
+) -> bytes:
+    """The file; `stamp` is the moment that it tells of, so that the same days give the same bytes.
+
+    `further` are properties of the whole whose names begin with X-.
+    """
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -50,6 +60,7 @@ def calendar(name: str, description: str, language: str, stamp: datetime, days: 
         f"X-WR-CALNAME:{escaped(name)}",
         f"DESCRIPTION:{escaped(description)}",
         f"X-WR-CALDESC:{escaped(description)}",
+        *(f"{key}:{escaped(value)}" for key, value in (further or {}).items()),
         *ZONE,
         *(line for day in days for line in _event(day, language, stamp)),
         "END:VCALENDAR",

@@ -68,6 +68,10 @@ class ListingTable(tables.Table):
     def __init__(self, data: QuerySet, **kwargs: Any) -> None:
         super().__init__(TotallyOrdered(data), **kwargs)
 
+    def below(self, record: Any) -> str:
+        """What stands below the head of a row, whichever column that is; most rows have nothing there."""
+        return ""
+
     @classmethod
     def sortable(cls) -> list[str]:
         """The names that `sort` understands."""

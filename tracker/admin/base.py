@@ -19,18 +19,17 @@ from django.utils.translation import ngettext
 from azm.lib.strictadmin import Strict
 from tracker.access import may_publish
 from tracker.admin import review, scope
+from tracker.admin.acts import BOTH_PLACES, ActsOnPublished, links_of, possible_with
 from tracker.admin.entries import desk_address
 from tracker.admin.fields import STRICT_FIELDS, dressed, legible
 from tracker.admin.filters import MineFilter, StateFilter
 from tracker.admin.forms import LedgerForm, is_locked, token
 from tracker.admin.inlines import Standing, standing_of
 from tracker.admin.lists import LedgerChangeList, is_returned, note_of
-from tracker.admin.states import state_of
+from tracker.admin.states import stands, state_of
 from tracker.assessment.rules import findings
 from tracker.models import Publishable, Return
 from tracker.publishing import GateRefused, stages
-
-BOTH_PLACES = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]
 
 
 def field_of_autocomplete(request: HttpRequest) -> Any:
@@ -55,7 +54,7 @@ class ReadOnlyAdmin(Strict):
         return False
 
 
-class LedgerAdmin(Strict):
+class LedgerAdmin(ActsOnPublished, Strict):
     """Rows are edited as drafts, locked while a reviewer has them, and read-only once published."""
 
     form = LedgerForm
@@ -63,7 +62,7 @@ class LedgerAdmin(Strict):
     list_per_page = 50
     show_full_result_count = False
     save_on_top = False
-    actions = ["submit_for_review", "withdraw_to_draft", "publish_next_edition", "give_back"]
+    actions = ["submit_for_review", "withdraw_to_draft", "publish_next_edition", "give_back", *ActsOnPublished.actions]
     list_filter = [StateFilter, MineFilter, "edition"]
 
     # Lists
@@ -218,7 +217,7 @@ class LedgerAdmin(Strict):
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         """The public page, where there is one: of a row that stands."""
-        return super().get_view_on_site_url(obj) if obj is not None and obj.is_published else None
+        return super().get_view_on_site_url(obj) if obj is not None and stands(obj) else None
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         row = context.get("original")
@@ -228,6 +227,7 @@ class LedgerAdmin(Strict):
         if row is not None and is_returned(row):
             context["note"] = note_of(Return.newest(self.model, [row.pk]).get(row.pk))
         context["show_save_and_add_another"] = context["show_save_and_continue"] = False
+        context["row_links"] = links_of(row, request.user) if row is not None else []
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
@@ -275,7 +275,7 @@ class LedgerAdmin(Strict):
 
     def _possible_with(self, request: HttpRequest, row: Any) -> set[str]:
         if row.is_published:
-            return set()
+            return possible_with(row, request.user)
         if row.stage != Publishable.Stage.SUBMITTED:
             return {"submit_for_review"} if scope.may_write(row, request.user) else set()
         theirs = {"withdraw_to_draft"} if scope.may_write(row, request.user) else set()

@@ -19,14 +19,19 @@ from tracker.publishing.guard import publishable_models
 
 @admin.register(Edition)
 class EditionAdmin(ReadOnlyAdmin):
-    list_display = ["number", "summary", "published_at", "published_by", "record"]
-    list_select_related = ["published_by"]
+    list_display = ["number", "act", "summary", "published_at", "published_by", "asked_by", "record"]
+    list_filter = ["act", "ground"]
+    list_select_related = ["published_by", "asked_by"]
     search_fields = ["summary", "summary_ur", "record", "digest"]
     date_hierarchy = "published_at"
     fields = [
         "number",
+        "act",
+        "ground",
+        "ends",
         "published_at",
         "published_by",
+        "asked_by",
         "summary",
         "summary_ur",
         "items",

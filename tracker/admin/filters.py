@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from tracker.models import Publishable
+from tracker.models import SHOWN, Publishable
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -17,16 +17,26 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [*Publishable.Stage.choices, ("published", _("published")), ("withdrawn", _("withdrawn"))]
+        return [
+            *Publishable.Stage.choices,
+            ("published", _("published")),
+            ("suspended", _("suspended")),
+            ("withdrawn", _("withdrawn")),
+            ("redacted", _("redacted")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         state = self.value()
         if state in Publishable.Stage.values:
             return queryset.filter(edition=None, stage=state)
         if state == "published":
-            return queryset.filter(edition__isnull=False, withdrawn_in=None)
+            return queryset.filter(SHOWN, edition__isnull=False, withdrawn_in=None)
+        if state == "suspended":
+            return queryset.filter(~SHOWN, withdrawn_in=None)
         if state == "withdrawn":
             return queryset.filter(withdrawn_in__isnull=False)
+        if state == "redacted":
+            return queryset.filter(redacted_in__isnull=False)
         return queryset
 
 

@@ -31,7 +31,8 @@ FIELD_OF_RULE = {
 
 def token(row: Publishable) -> str:
     """What a form has seen of a row: it changes with every edit, and when the row moves on."""
-    return f"{row.version}-{row.stage}-{row.edition_id or 0}-{row.withdrawn_in_id or 0}"
+    stamps = (row.edition_id, row.withdrawn_in_id, row.redacted_in_id)
+    return "-".join([str(row.version), row.stage, *(str(stamp or 0) for stamp in stamps)])
 
 
 def _plain(value: Any) -> str:
@@ -39,9 +40,9 @@ def _plain(value: Any) -> str:
 
 
 def is_locked(row: Publishable) -> bool:
-    """With a reviewer or withdrawn: nobody edits it. (Of a published one, mendable columns may be.)"""
+    """With a reviewer, withdrawn or redacted: nobody edits it. (Of a published one, mendable columns may be.)"""
     if row.is_published:
-        return row.withdrawn_in_id is not None
+        return row.withdrawn_in_id is not None or row.redacted_in_id is not None
     return row.stage == Publishable.Stage.SUBMITTED
 
 

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tracker.access import may_publish
-from tracker.models import ProgressUpdate, Publishable, ResponsibleBody
+from tracker.models import ProgressUpdate, Publishable, Request, ResponsibleBody
 
 
 def is_central(user: Any) -> bool:
@@ -43,6 +43,20 @@ def may_write(row: Publishable, user: Any) -> bool:
         return True
     body = getattr(row, "body_id", None)
     return body in bodies_of(user) if body is not None else row.entered_by_id == user.pk
+
+
+def may_ask_about(row: Publishable, user: Any) -> bool:
+    """Whose withdrawal or redaction the user may ask for: reviewers any, others what is theirs to write."""
+    return may_ask_about_all(user) or may_write(row, user)
+
+
+def may_ask_about_all(user: Any) -> bool:
+    return may_publish(user) or is_central(user)
+
+
+def readable(asked: QuerySet[Request], user: Any) -> QuerySet[Request]:
+    """Central analysts and reviewers read every request, others their own."""
+    return asked if may_ask_about_all(user) else asked.filter(asked_by=user)
 
 
 def visible(rows: QuerySet, user: Any) -> QuerySet:

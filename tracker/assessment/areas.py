@@ -1,5 +1,6 @@
 """Area × measure: which area has a figure of its own, and which is told only together with others."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,7 @@ from provinces.models import COUNTRY, Area
 from tracker.assessment.headlines import headlines
 from tracker.assessment.reading import Reading
 from tracker.models import Indicator, MetricSnapshot
+from tracker.models.snapshots import WITH_VALUE
 
 type Cells = Mapping[tuple[str, int], MetricSnapshot]
 
@@ -31,7 +33,7 @@ class AreaMatrix:
         statements = (
             MetricSnapshot.objects.in_edition(reading.edition)
             .filter(series__indicator__in=wanted, value=None)
-            .select_related("series")
+            .select_related("series__indicator")
             .order_by("as_of", "pk")
         )
         return cls(
@@ -46,9 +48,14 @@ class AreaMatrix:
         return [area for area in self.areas if area.kind in Area.UNIT_KINDS and area.valid_to is None]
 
     @cached_property
+    def redacted(self) -> dict[tuple[str, int], MetricSnapshot]:
+        """Where there is no figure but there was one. It counts for nothing and keeps its place."""
+        return {key: row for key, row in self.without_value.items() if row.redacted_in_id and key not in self.figures}
+
+    @cached_property
     def rows(self) -> list[Area]:
-        """Units, then groups and former units that have a figure, then the country; in their order."""
-        told = {area for area, _indicator in self.figures}
+        """Units, then groups and former units that have or had a figure, then the country; in their order."""
+        told = {area for area, _indicator in [*self.figures, *self.redacted]}
         return [
             area for area in self.areas if area in self.units or area.code in told or area.kind == Area.Kind.COUNTRY
         ]
@@ -60,8 +67,8 @@ class AreaMatrix:
         )
 
     def told_below_country(self, indicator: Indicator) -> bool:
-        """Whether any area or group, and not the country alone, has a figure."""
-        return any(pk == indicator.pk and area != COUNTRY for area, pk in self.figures)
+        """Whether any area or group, and not the country alone, has or had a figure."""
+        return any(pk == indicator.pk and area != COUNTRY for area, pk in [*self.figures, *self.redacted])
 
     def covered(self, indicator: Indicator) -> int:
         """How many of the units have a figure of their own."""
@@ -75,6 +82,8 @@ class OnePeriod:
     indicator: Indicator
     units: list[Area]
     figures: Mapping[str, MetricSnapshot]
+    redacted: frozenset[str]
+    """Areas of which a figure was told for that period and then redacted; it is no figure."""
 
     @classmethod
     def of(cls, reading: Reading, indicator: Indicator) -> "OnePeriod | None":
@@ -84,19 +93,23 @@ class OnePeriod:
         """
         said = (
             MetricSnapshot.objects.in_edition(reading.edition)
-            .filter(series__indicator=indicator, value__isnull=False)
+            .filter(series__indicator=indicator, status__in=WITH_VALUE)
             .select_related("series__indicator", "series__area", "citation__source")
             .annotate(rank=Func(F("citation__attribution"), function="attribution_rank", output_field=IntegerField()))
             .order_by("rank", F("citation__source__published").desc(nulls_last=True), "-as_of", "-pk")
         )
         units = list(Area.objects.units())
         periods: dict[Any, dict[str, MetricSnapshot]] = {}
+        redacted: dict[Any, set[str]] = defaultdict(set)
         for snapshot in said:
             period = (snapshot.period_start, snapshot.period_end, _source_of_undated(snapshot))
-            periods.setdefault(period, {}).setdefault(snapshot.series.area_id, snapshot)
+            if snapshot.value is None:
+                redacted[period].add(snapshot.series.area_id)
+            else:
+                periods.setdefault(period, {}).setdefault(snapshot.series.area_id, snapshot)
         codes = {unit.code for unit in units}
-        most = max(periods.values(), key=lambda said: _reach(said, codes), default=None)
-        return None if most is None else cls(indicator, units, most)
+        most = max(periods, key=lambda period: _reach(periods[period], codes), default=None)
+        return None if most is None else cls(indicator, units, periods[most], frozenset(redacted[most]))
 
     @property
     def national(self) -> MetricSnapshot | None:

@@ -1,6 +1,7 @@
 -- The chain of accountability: for every commitment that stands in an edition, which of its seven links are
 -- on record on a day. Owner: a lead whose time has not run out. Measure: an indicator that measures the
 -- implementation. Figure: a value in the series that the measure names. Report: any report by anybody.
+-- What was redacted counts for nothing: no figure, no baseline, no requirement without its value, no report.
 CREATE OR REPLACE FUNCTION action_chain(in_edition integer, on_day date)
 RETURNS TABLE (action_id bigint, owner boolean, measure boolean, baseline boolean, requirement boolean,
                deadline boolean, figure boolean, report boolean, links integer)
@@ -21,11 +22,14 @@ WITH owned AS (
      WHERE measure.use = 'implementation' AND stands(measure.edition_id, measure.withdrawn_in_id, measure.suspended_in_id, measure.restored_in_id, in_edition)
      GROUP BY measure.action_id
 ), targeted AS (
-    SELECT action_id, bool_or(baseline_id IS NOT NULL) AS baseline,
-           bool_or(basis IN ('target', 'requirement')) AS requirement, bool_or(due IS NOT NULL) AS deadline
-      FROM tracker_target
-     WHERE stands(edition_id, withdrawn_in_id, suspended_in_id, restored_in_id, in_edition)
-     GROUP BY action_id
+    SELECT target.action_id, bool_or(baseline.id IS NOT NULL) AS baseline,
+           bool_or(target.basis IN ('target', 'requirement')
+                   AND (target.value IS NOT NULL OR target.whole_id IS NOT NULL)) AS requirement,
+           bool_or(target.due IS NOT NULL) AS deadline
+      FROM tracker_target target
+      LEFT JOIN tracker_metricsnapshot baseline ON baseline.id = target.baseline_id AND baseline.redacted_in_id IS NULL
+     WHERE stands(target.edition_id, target.withdrawn_in_id, target.suspended_in_id, target.restored_in_id, in_edition)
+     GROUP BY target.action_id
 ), postponed AS (
     SELECT DISTINCT action_id FROM tracker_planchange
      WHERE stands(edition_id, withdrawn_in_id, suspended_in_id, restored_in_id, in_edition)

@@ -1,6 +1,5 @@
 """The calendar of due dates: what the plan of the edition says now, with the original in the text."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -17,91 +16,71 @@ from azm.lib.templatetags.azm import digits
 from tracker.assessment.reading import Reading
 from tracker.files.words import day, name, urn
 from tracker.frame import href, reading_of
-from tracker.models import Milestone, PlanChange, PolicyAction
+from tracker.models import Milestone, PolicyAction
 
 
 @dataclass(frozen=True)
-class Plan:
-    """An action or a milestone with the changes of its deadline, the oldest first."""
+class Due:
+    """An action or a milestone with its plan; `action` is itself, or the action of the milestone."""
 
     row: Any
     action: PolicyAction
-    moves: list[PlanChange]
 
     @property
-    def due(self) -> PartialDate | None:
-        due: PartialDate | None = self.moves[-1].new_due if self.moves else self.row.due
-        return due
+    def on(self) -> PartialDate:
+        on: PartialDate = self.row.drift.due_now
+        return on
 
     @property
-    def last(self) -> Any:
+    def set_by(self) -> Any:
         """What set the deadline in force."""
-        return self.moves[-1] if self.moves else self.row
+        return self.row.drift.last_move or self.row
 
 
-def plans(reading: Reading) -> list[Plan]:
+def dues(reading: Reading) -> list[Due]:
     """What is due on a day or in a month, by date. Operational and dropped actions are left out with their steps."""
-    edition = reading.edition
-    changes: dict[tuple[str, int | None], list[PlanChange]] = defaultdict(list)
-    known = PlanChange.objects.in_edition(edition).select_related("edition")
-    for change in sorted(known, key=in_order):
-        changes["action" if change.action_id else "milestone", change.action_id or change.milestone_id].append(change)
     standing = (
-        PolicyAction.objects.in_edition(edition)
+        PolicyAction.objects.in_edition(reading.edition)
         .exclude(domain=PolicyAction.Domain.OPERATIONAL)
-        .select_related("policy", "edition")
+        .filter(drift__dropped=False)
+        .select_related("policy", "edition", "drift__last_move__edition")
     )
-    actions = {action.pk: action for action in standing if not _dropped(changes["action", action.pk])}
-    found = [Plan(action, action, _moves(changes["action", pk])) for pk, action in actions.items()]
-    for step in Milestone.objects.in_edition(edition).filter(action__in=actions).select_related("edition"):
-        if not _dropped(changes["milestone", step.pk]):
-            step.action = actions[step.action_id]
-            found.append(Plan(step, step.action, _moves(changes["milestone", step.pk])))
-    dated = [(plan.due.last_day, plan.row.code, plan) for plan in found if plan.due and plan.due.precision != "year"]
-    return [plan for _day, _code, plan in sorted(dated, key=lambda entry: entry[:2])]
+    actions = {action.pk: action for action in standing}
+    found = [Due(action, action) for action in actions.values()]
+    steps = Milestone.objects.in_edition(reading.edition).filter(action__in=actions, drift__dropped=False)
+    for step in steps.select_related("edition", "drift__last_move__edition"):
+        step.action = actions[step.action_id]
+        found.append(Due(step, step.action))
+    dated = [due for due in found if due.row.drift.due_now and due.on.precision != "year"]
+    return sorted(dated, key=lambda due: (due.on.last_day, due.row.code))
 
 
-def in_order(change: PlanChange) -> tuple[Any, ...]:
-    """By edition and, within one, by the day of announcement; one without a day comes first."""
-    announced = change.announced
-    return (change.edition_id, str(announced.last_day) if announced else "", change.code)
-
-
-def _dropped(changes: list[PlanChange]) -> bool:
-    return any(change.kind == PlanChange.Kind.DROPPED for change in changes)
-
-
-def _moves(changes: list[PlanChange]) -> list[PlanChange]:
-    return [change for change in changes if change.kind == PlanChange.Kind.DEADLINE]
-
-
-def _description(plan: Plan) -> Iterator[str]:
-    due = plan.due
-    if plan.row is not plan.action:
-        yield _("Milestone of: %s") % name(plan.action, "title")
-    yield _("Policy: %s") % name(plan.action.policy)
-    if due is not None and due.precision == "month":
-        yield _("Only the month is known (%s); this is its last day.") % day(due)
-    if plan.moves:
-        original = day(plan.row.due) or _("none published")
+def _description(due: Due) -> Iterator[str]:
+    if due.row is not due.action:
+        yield _("Milestone of: %s") % name(due.action, "title")
+    yield _("Policy: %s") % name(due.action.policy)
+    if due.on.precision == "month":
+        yield _("Only the month is known (%s); this is its last day.") % day(due.on)
+    drift = due.row.drift
+    if drift.changes:
+        original = day(drift.due_first) if due.row.due else _("none published")
         yield _("Original deadline: %(original)s. Times moved: %(times)s. Reason: %(reason)s") % {
             "original": original,
-            "times": digits(len(plan.moves)),
-            "reason": name(plan.last, "reason"),
+            "times": digits(drift.moves),
+            "reason": name(drift.last_move, "reason"),
         }
 
 
 def events(request: HttpRequest, reading: Reading) -> Iterator[Day]:
-    for plan in plans(reading):
-        assert plan.due is not None  # or it would not be among them
+    for due in dues(reading):
         yield Day(
-            uid=urn("due", plan.row._meta.model_name, plan.row.code).removeprefix("urn:uuid:"),
-            on=plan.due.last_day,
-            summary=_("Due: %s") % (name(plan.row, "title") or plan.row.code),
-            description="\n".join(_description(plan)),
-            url=request.build_absolute_uri(href(request, plan.row)),
-            modified=plan.last.edition.published_at,
-            sequence=len(plan.moves),
+            uid=urn("due", due.row._meta.model_name, due.row.code).removeprefix("urn:uuid:"),
+            on=due.on.last_day,
+            summary=_("Due: %s") % (name(due.row, "title") or due.row.code),
+            description="\n".join(_description(due)),
+            url=request.build_absolute_uri(href(request, due.row)),
+            modified=due.set_by.edition.published_at,
+            sequence=due.row.drift.changes,
         )
 
 
@@ -114,8 +93,11 @@ def due_dates(request: HttpRequest) -> HttpResponse:
     text = about % {"number": digits(edition.number), "digest": edition.digest}
     title = _("Due dates in Pakistan’s internal security policy")
     language = get_language() or "en"
+    further = {"X-AZM-EDITION": str(edition.number), "X-AZM-DIGEST": f"sha256:{edition.digest}"}
+    with reading.opened():
+        file = written(title, text, language, edition.published_at, events(request, reading), further)
     return HttpResponse(
-        written(title, text, language, edition.published_at, events(request, reading)),
+        file,
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="azm.ics"'},
     )

@@ -4,6 +4,7 @@ from tracker.listings.actions import ActionListing
 from tracker.listings.bodies import BodyListing
 from tracker.listings.corrections import CorrectionListing
 from tracker.listings.editions import EditionListing
+from tracker.listings.history import HistoryListing
 from tracker.listings.indicators import IndicatorListing
 from tracker.listings.milestones import MilestoneListing
 from tracker.listings.policies import PolicyListing
@@ -23,5 +24,6 @@ LISTINGS = (
     BodyListing,
     SourceListing,
     CorrectionListing,
+    HistoryListing,
     EditionListing,
 )

@@ -10,10 +10,11 @@ from tracker.assessment.owners import current_leads
 from tracker.assessment.standings import Chain
 from tracker.listings.base import (
     ENTERED,
+    PLAN_COLUMNS,
     SOURCE_COLUMNS,
     AreaFilter,
     CodeFilter,
-    DateColumn,
+    DueColumn,
     LedgerListing,
     LedgerTable,
     NameColumn,
@@ -37,7 +38,7 @@ class ActionTable(LedgerTable):
     )
     area = NameColumn(verbose_name=_("Area"), order_by="area__position", attrs={"cell": {"class": "secondary"}})
     leads = tables.Column(verbose_name=_("Lead"), empty_values=(), orderable=False)
-    due = DateColumn(verbose_name=_("Due"))
+    due = DueColumn()
     links = NumberColumn(verbose_name=_("Links of 7"), accessor="chain__links")
 
     class Meta(LedgerTable.Meta):
@@ -104,6 +105,7 @@ class ActionListing(LedgerListing):
         "area_name": "area__name",
         "starts": "starts",
         "due": "due",
+        **PLAN_COLUMNS,
         "weight": "weight",
         "scored": "scored",
         "unscored_reason": "unscored_reason",
@@ -119,7 +121,7 @@ class ActionListing(LedgerListing):
         leads = current_leads(self.reading)
         return (
             PolicyAction.objects.in_edition(edition)
-            .select_related("policy", "area", "chain")
+            .select_related("policy", "area", "chain", "drift")
             .prefetch_related(Prefetch("assignments", leads.select_related("body").order_by("area", "code"), "leads"))
             .annotate(lead_codes=joined(leads, "body__code", action="pk"))
             .order_by("policy__position", "position", "pk")

@@ -9,12 +9,13 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, F, Func, OuterRef, QuerySet, Value
 from django.http import HttpRequest
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from azm.lib.listing import Listing, ListingTable
 from azm.lib.templatetags.azm import date_short, in_language, in_language_text, number
 from provinces.models import Area
-from tracker.frame import href, reading_of
+from tracker.frame import file_name, href, reading_of, tombstone
 from tracker.models.base import LedgerQuerySet
 
 
@@ -32,7 +33,7 @@ class LedgerListing(Listing):
         return self.reading.opened()
 
     def file_name(self) -> str:
-        return f"azm-{self.name}-edition-{self.reading.edition.number}.csv"
+        return file_name(f"{self.name}-edition-{self.reading.edition.number}", self.reading.edition)
 
 
 class LedgerTable(ListingTable):
@@ -46,6 +47,9 @@ class LedgerTable(ListingTable):
 
     def named(self, target: Any, field: str = "name") -> str:
         return self.link(target, in_language(target, field))
+
+    def below(self, record: Any) -> str:
+        return tombstone(self.request, record)
 
 
 def none_named(text: Any) -> str:
@@ -68,6 +72,26 @@ class DateColumn(tables.Column):
 
     def render(self, value: Any) -> str:
         return date_short(value)
+
+
+class DueColumn(tables.Column):
+    """The deadline in force, with the first one below it if it is another one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            verbose_name=_("Due"), accessor="drift__due_now", order_by="drift__due_now", empty_values=(), default=""
+        )
+
+    def render(self, record: Any) -> str:
+        drift = record.drift
+        due = date_short(drift.due_now) or none_named(_("not stated"))
+        if drift.dropped:
+            return format_html('<del>{}</del> <span class="note">{}</span>', due, _("dropped"))
+        if drift.due_first == drift.due_now:
+            return due
+        return format_html(
+            '{} <span class="note">{}</span>', due, format_html(str(_("at first {}")), date_short(drift.due_first))
+        )
 
 
 class NameColumn(tables.Column):
@@ -95,6 +119,8 @@ class NamedField(django_filters.fields.ModelChoiceField):
     """Its choices bear their names in the language of the page."""
 
     def label_from_instance(self, obj: Any) -> str:
+        if getattr(obj, "redacted_in_id", None) is not None:
+            return f"{obj.code} ({gettext('redacted')})"
         return in_language_text(obj, "name") or str(obj)
 
 
@@ -156,4 +182,16 @@ SOURCE_COLUMNS = {
     "source_published": "citation__source__published",
     "source_url": "citation__source__url",
 }
-ENTERED = {"edition": F("edition_id")}
+# The last columns of every file whose rows are published: the editions in which a row entered and, if it was,
+# lost its content.
+ENTERED = {"edition": F("edition_id"), "redacted_in": F("redacted_in_id")}
+# What became of a deadline: the first on record, the one in force, and how often and how far it moved.
+PLAN_COLUMNS = {
+    "due_first": "drift__due_first",
+    "due_now": "drift__due_now",
+    "deadline_moves": "drift__moves",
+    "drift_months": "drift__months_least",
+    "drift_months_most": "drift__months_most",
+    "weight_now": "drift__weight",
+    "dropped": "drift__dropped",
+}

@@ -11,6 +11,7 @@ from tracker.models import Edition, EditionItem
 class EditionTable(LedgerTable):
     number = NumberColumn(verbose_name=_("Edition"))
     published_at = DateColumn(verbose_name=_("Published"))
+    act = tables.Column(verbose_name=_("Act"))
     summary = tables.Column(
         verbose_name=_("What it published"), orderable=False, attrs={"cell": {"class": "wide wording"}}
     )
@@ -22,6 +23,9 @@ class EditionTable(LedgerTable):
 
     def render_number(self, record: Edition) -> str:
         return self.link(record, record)
+
+    def render_act(self, record: Edition) -> str:
+        return str(record.get_act_display())
 
     def render_summary(self, record: Edition) -> str:
         return in_language(record, "summary")
@@ -51,6 +55,11 @@ class EditionListing(LedgerListing):
         "withdrawn": "withdrawn",
         "recipe": "recipe",
         "digest": "digest",
+        "act": "act",
+        "ground": "ground",
+        "suspended": "suspended",
+        "restored": "restored",
+        "redacted": "redacted",
     }
 
     def get_queryset(self) -> QuerySet:

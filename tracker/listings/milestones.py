@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from azm.lib.templatetags.azm import bdi
 from tracker.listings.base import (
     ENTERED,
+    PLAN_COLUMNS,
     SOURCE_COLUMNS,
     AreaFilter,
     CodeFilter,
-    DateColumn,
+    DueColumn,
     LedgerListing,
     LedgerTable,
     NameColumn,
@@ -24,7 +25,7 @@ class MilestoneTable(LedgerTable):
     title = tables.Column(verbose_name=_("Milestone"), attrs={"cell": {"class": "wide wording plain"}})
     action = tables.Column(verbose_name=_("Action"), order_by="action__code")
     area = NameColumn(verbose_name=_("Area"), order_by="area__position", default=_("whole action"))
-    due = DateColumn(verbose_name=_("Due"))
+    due = DueColumn()
 
     class Meta(LedgerTable.Meta):
         empty_text = _("No milestone on record: no source gives a dated, verifiable step of any commitment.")
@@ -65,6 +66,7 @@ class MilestoneListing(LedgerListing):
         "title_ur": "title_ur",
         "area": "area_id",
         "due": "due",
+        **PLAN_COLUMNS,
         "means_of_verification": "means_of_verification",
         "means_of_verification_ur": "means_of_verification_ur",
         "weight": "weight",
@@ -75,6 +77,6 @@ class MilestoneListing(LedgerListing):
     def get_queryset(self) -> QuerySet:
         return (
             Milestone.objects.in_edition(self.reading.edition)
-            .select_related("action", "area")
+            .select_related("action", "area", "drift")
             .order_by("action__policy__position", "action__position", "position", "pk")
         )

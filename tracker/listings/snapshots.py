@@ -1,6 +1,6 @@
 import django_filters
 import django_tables2 as tables
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -56,7 +56,7 @@ class SnapshotTable(LedgerTable):
         return period(record) or none_named(_("not stated"))
 
     def render_value(self, record: MetricSnapshot) -> str:
-        return figure(record) if record.value is not None else none_named(record.get_status_display())
+        return figure(record) if record.value is not None else none_named(figure(record))
 
     def render_source(self, record: MetricSnapshot) -> str:
         if record.citation is None:
@@ -128,7 +128,5 @@ class SnapshotListing(LedgerListing):
             MetricSnapshot.objects.in_edition(self.reading.edition)
             .select_related("series__indicator", "series__area", "citation__source")
             .annotate(is_headline=is_headline(self.reading))
-            .order_by(
-                "series__indicator__position", "series__indicator__code", "series__area__position", "-as_of", "pk"
-            )
+            .order_by(F("as_of").desc(nulls_last=True), "pk")  # the index metricsnapshot_by_day
         )

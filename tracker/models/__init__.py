@@ -1,12 +1,15 @@
 """What is recorded."""
 
+from azm.lib.redaction import REDACTED
 from tracker.models.actions import ActionLink, Milestone, PlanChange, PolicyAction
-from tracker.models.base import REDACTED, SHOWN, LedgerQuerySet, Publishable, Replaceable, localized
+from tracker.models.base import SHOWN, LedgerQuerySet, Publishable, Replaceable, localized
 from tracker.models.bodies import Assignment, ReportingDuty, ResponsibleBody
+from tracker.models.challenges import Challenge, ThrottleCount, ThrottleKey
 from tracker.models.editions import Change, Edition, EditionItem
 from tracker.models.indicators import Indicator, IndicatorBreak, Measure, Series, Target
 from tracker.models.people import Membership, User
 from tracker.models.policies import LineageClaim, Objective, Policy, PolicyEvent, Statement
+from tracker.models.requests import Request, RequestedRow
 from tracker.models.returns import Return
 from tracker.models.snapshots import Headline, MetricSnapshot
 from tracker.models.sources import Citation, Source
@@ -17,6 +20,7 @@ __all__ = [
     "SHOWN",
     "ActionLink",
     "Assignment",
+    "Challenge",
     "Change",
     "Citation",
     "Edition",
@@ -39,12 +43,16 @@ __all__ = [
     "Publishable",
     "Replaceable",
     "ReportingDuty",
+    "Request",
+    "RequestedRow",
     "ResponsibleBody",
     "Return",
     "Series",
     "Source",
     "Statement",
     "Target",
+    "ThrottleCount",
+    "ThrottleKey",
     "User",
     "localized",
 ]

@@ -259,7 +259,11 @@ class Milestone(Publishable):
 
 
 class PlanChange(Publishable):
-    """A published change to an action or a milestone. The original is never overwritten."""
+    """A published change to an action or a milestone. The original is never overwritten.
+
+    A correction of our own typing tells the wording, or the date of the row itself, as it should have been
+    entered: that is no change of the plan. A change that was itself typed wrongly is withdrawn and entered anew.
+    """
 
     class Kind(models.TextChoices):
         DEADLINE = "deadline", _("new deadline")
@@ -318,11 +322,11 @@ class PlanChange(Publishable):
                 condition=Q(kind="deadline", new_due__isnull=False, new_weight=None, new_wording="")
                 | Q(kind="dropped", new_due=None, new_weight=None, new_wording="")
                 | Q(kind="weight", new_due=None, new_weight__isnull=False, new_weight__gt=0, new_wording="")
-                | Q(kind="correction", new_due=None, new_weight=None, new_wording__gt=""),
+                | Q(kind="correction", new_weight=None) & (Q(new_wording__gt="") | Q(new_due__isnull=False)),
                 name="planchange_says_what_changes",
                 violation_error_message=_(
-                    "A new deadline needs the date, a new weight the number above 0, a correction the wording,"
-                    " and none of them anything else."
+                    "A new deadline needs the date, a new weight the number above 0, a correction of our own typing"
+                    " the wording or the date as it should have been, and none of them anything else."
                 ),
             ),
             models.CheckConstraint(

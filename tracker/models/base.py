@@ -16,9 +16,6 @@ from django.utils.translation import gettext_lazy as _
 
 STANDS_SQL = Path(__file__).with_name("stands.sql")
 
-REDACTED = "[redacted]"
-"""What stands instead of words that were redacted."""
-
 SHOWN = Q(suspended_in=None) | Q(restored_in__isnull=False)
 """Not hidden by a suspension."""
 
@@ -100,7 +97,9 @@ class LedgerQuerySet[M: "Publishable"](models.QuerySet[M]):
         return self.filter(edition=None)
 
     def search(self, words: str) -> Self:
-        return self.filter(search__matches=Func(Value(words), function="search_words", output_field=SearchQueryField()))
+        """Rows that hold the words; what was redacted is found by its code alone, not by the mark in its place."""
+        query = Func(Value(words), function="search_words", output_field=SearchQueryField())
+        return self.filter(Q(redacted_in=None) | Q(code=words.strip().lower()), search__matches=query)
 
     def get_by_natural_key(self, code: str) -> M:
         return self.get(code=code)

@@ -328,3 +328,8 @@ class Target(Replaceable):
 
     def __str__(self) -> str:
         return f"{self.series}: {self.get_basis_display()}"
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether its full mark is on record still: a value that was redacted is not."""
+        return self.value is not None or self.whole_id is not None

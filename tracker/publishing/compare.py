@@ -1,19 +1,20 @@
 """What happened between two editions. The items of the editions say which rows; the rows say what."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, CharField, Count, DecimalField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import BooleanField, CharField, Count, Func, QuerySet, Value
 
 from azm.lib.partialdates import PartialDate
-from tracker.models import Edition, EditionItem, MetricSnapshot, Milestone, PlanChange, PolicyAction, Replaceable
+from tracker.assessment.drift import ActionDrift, Drift, StepDrift, drifts
+from tracker.models import Edition, EditionItem, MetricSnapshot, Milestone, PlanChange, PolicyAction
 from tracker.publishing.guard import publishable_models
 from tracker.publishing.recipes import NEWEST_RECIPE, RECIPES
 
-ENTERED, WITHDRAWN = EditionItem.Act.ENTERED, EditionItem.Act.WITHDRAWN
+ENTERED = EditionItem.Act.ENTERED
 SNAPSHOT = "metricsnapshot"
 
 
@@ -29,97 +30,56 @@ class Between:
         return EditionItem.objects.filter(edition__gt=self.first.number, edition__lte=self.last.number)
 
     def codes(self, kind: str, *acts: str) -> QuerySet[EditionItem, tuple[str]]:
-        return self.items.filter(kind=kind, act__in=acts).order_by().values_list("code")
-
-
-# Every item with what it corrects
-
-
-def correctable_models() -> list[Any]:
-    return [model for model in publishable_models() if issubclass(model, Replaceable)]
-
-
-def with_corrections(items: QuerySet[EditionItem]) -> QuerySet[EditionItem]:
-    """Items with `replaces`, `replaced_by`, `reason`, and for figures `old_value` and `new_value`.
-
-    What replaces a row enters in the edition in which the row leaves. A draft that is to replace it some day
-    is in none, and stays unknown here.
-    """
-    entered = {model: model.objects.published().filter(code=OuterRef("code")) for model in correctable_models()}
-    instead = {
-        model: model.objects.filter(replaces__code=OuterRef("code"), edition=OuterRef("edition")) for model in entered
-    }
-    own, other = entered[MetricSnapshot], instead[MetricSnapshot]
-    return items.annotate(
-        replaces=_text(_told(entered, ENTERED, "replaces__code")),
-        replaced_by=_text(_told(instead, WITHDRAWN, "code")),
-        reason=_text([*_told(entered, ENTERED, "reason"), *_told(instead, WITHDRAWN, "reason")]),
-        old_value=_figure(_figures(ENTERED, own, "replaces__value"), _figures(WITHDRAWN, own, "value")),
-        new_value=_figure(_figures(ENTERED, own, "value"), _figures(WITHDRAWN, other, "value")),
-    )
-
-
-def _told(rows: dict[Any, QuerySet], act: str, column: str) -> list[When]:
-    return [
-        When(kind=model._meta.model_name, act=act, then=Subquery(found.values(column)[:1]))
-        for model, found in rows.items()
-    ]
-
-
-def _figures(act: str, rows: QuerySet, column: str) -> When:
-    return When(kind=SNAPSHOT, act=act, then=Subquery(rows.values(column)[:1]))
-
-
-def _text(cases: list[When]) -> Coalesce:
-    return Coalesce(Case(*cases, output_field=CharField()), Value(""))
-
-
-def _figure(*cases: When) -> Case:
-    return Case(*cases, output_field=DecimalField())
+        """Of the rows of one kind to which anything happened, or one of these acts."""
+        items = self.items.filter(kind=kind, act__in=acts) if acts else self.items.filter(kind=kind)
+        return items.order_by().values_list("code")
 
 
 # Counts
 
 
+class Stands(Func):
+    """Whether a row stands in an edition, as stands.sql says."""
+
+    function = "stands"
+    output_field = BooleanField()
+
+    def __init__(self, edition: Edition) -> None:
+        super().__init__("edition", "withdrawn_in", "suspended_in", "restored_in", Value(edition.number))
+
+
 def counts(between: Between) -> list[dict[str, Any]]:
-    """Of each kind that has rows: how many stood in the first edition, entered, left, and stand in the last."""
-    first, last = between.first.number, between.last.number
-    acts = EditionItem.objects.filter(edition__lte=last).order_by()
-    told = {
-        row["kind"]: row
-        for row in acts.values("kind").annotate(
-            entered=Count("pk", filter=Q(act=ENTERED, edition__gt=first)),
-            withdrawn=Count("pk", filter=Q(act=WITHDRAWN, edition__gt=first)),
-            came=Count("pk", filter=Q(act=ENTERED, edition__lte=first)),
-            went=Count("pk", filter=Q(act=WITHDRAWN, edition__lte=first)),
-        )
-    }
+    """Of each kind that has rows: how many stood in the first edition and in the last, and what happened meanwhile."""
+    acts: dict[str, dict[str, int]] = defaultdict(dict)
+    for kind, act, n in between.items.order_by().values_list("kind", "act").annotate(n=Count("pk")):
+        acts[kind][act] = n
+    models = {model._meta.model_name: model for model in publishable_models()}
+    standing = [_standing(between, model) for model in models.values()]
     return [
         {
-            "model": model,
-            "before": (before := row["came"] - row["went"]),
-            "entered": row["entered"],
-            "withdrawn": row["withdrawn"],
-            "after": before + row["entered"] - row["withdrawn"],
+            "model": models[row["of"]],
+            "before": row["before"],
+            "after": row["after"],
+            **{act.value: acts[row["of"]].get(act, 0) for act in EditionItem.Act},
         }
-        for model in publishable_models()
-        if (row := told.get(model._meta.model_name or ""))
+        for row in standing[0].union(*standing[1:], all=True).order_by("of")
+        if row["before"] or row["after"] or acts[row["of"]]
     ]
 
 
-# Rows that entered, left, or were corrected
+def _standing(between: Between, model: Any) -> Any:
+    rows = model.objects.filter(edition__lte=between.last).order_by()
+    return (
+        rows.values(of=Value(model._meta.model_name, CharField()))
+        .annotate(
+            before=Count("pk", filter=Stands(between.first)),
+            after=Count("pk", filter=Stands(between.last)),
+        )
+        .values("of", "before", "after")
+    )
 
 
-def entered(between: Between, model: Any) -> QuerySet:
-    """Rows that entered and replace none."""
-    rows = _rows(between, model, ENTERED)
-    return rows.filter(replaces=None) if issubclass(model, Replaceable) else rows
-
-
-def left(between: Between, model: Any) -> QuerySet:
-    """Rows that left without another in their place."""
-    rows = _rows(between, model, WITHDRAWN)
-    return rows.exclude(replaced_by__edition__isnull=False) if issubclass(model, Replaceable) else rows
+# Corrections
 
 
 def corrected(between: Between, model: Any) -> QuerySet:
@@ -129,16 +89,12 @@ def corrected(between: Between, model: Any) -> QuerySet:
     have no correction at all.
     """
     beside = sorted({prefix for path in compared(model) if (prefix := related(path))})
+    rows: QuerySet = model.objects.filter(code__in=between.codes(model._meta.model_name, ENTERED))
     return (
-        _rows(between, model, ENTERED)
-        .filter(replaces__isnull=False)
+        rows.filter(replaces__isnull=False)
+        .order_by("edition_id", "code")
         .prefetch_related("replaces", *beside, *(f"replaces__{prefix}" for prefix in beside))
     )
-
-
-def _rows(between: Between, model: Any, act: str) -> QuerySet:
-    rows: QuerySet = model.objects.filter(code__in=between.codes(model._meta.model_name, act))
-    return rows.order_by("edition_id" if act == ENTERED else "withdrawn_in_id", "code")
 
 
 def compared(model: Any) -> list[str]:
@@ -174,8 +130,8 @@ class Leading:
 
 
 def leading_figures(between: Between, most: int) -> Leading:
-    """Only a series of which a snapshot came or went can have another leading figure."""
-    touched = MetricSnapshot.objects.filter(code__in=between.codes(SNAPSHOT, ENTERED, WITHDRAWN))
+    """Only a series of which a snapshot came, went or was hidden can have another leading figure."""
+    touched = MetricSnapshot.objects.filter(code__in=between.codes(SNAPSHOT))
     series = list(touched.order_by().values_list("series", flat=True).distinct())
     with connection.cursor() as cursor:
         cursor.execute(
@@ -212,63 +168,38 @@ class Moved:
     """An action or milestone whose deadline is another one than in the first edition."""
 
     thing: PolicyAction | Milestone
-    original: PartialDate | None
     before: PartialDate | None
-    after: PartialDate | None
+    drift: Drift
+    """The plan as it stands in the last edition, against the first deadline on record."""
     changes: list[PlanChange]
-    """Those of the last edition that did not stand in the first."""
+    """Those that set the deadline anew since the first edition."""
 
 
 def moved_deadlines(between: Between) -> list[Moved]:
     """The plan as first published is never overwritten: every new deadline is a row beside it."""
-    touched = Q(kind=PlanChange.Kind.DEADLINE, code__in=between.codes("planchange", ENTERED, WITHDRAWN))
-    of = PlanChange.objects.filter(touched).order_by()
-    changes = (
-        PlanChange.objects.published()
-        .filter(
-            Q(action__in=of.filter(milestone=None).values("action"))
-            | Q(milestone__in=of.filter(action=None).values("milestone")),
-            kind=PlanChange.Kind.DEADLINE,
-            edition__lte=between.last,
-        )
-        .select_related("action", "milestone__action", "citation__source")
-        .order_by("edition_id", "pk")
+    touched = PlanChange.objects.filter(kind=PlanChange.Kind.DEADLINE, code__in=between.codes("planchange"))
+    things: tuple[tuple[str, Any, Any, Any], ...] = (
+        ("action", PolicyAction.objects, ActionDrift, ()),
+        ("milestone", Milestone.objects, StepDrift, ("action",)),
     )
-    by_thing: dict[Any, list[PlanChange]] = defaultdict(list)
-    for change in changes:
-        by_thing[change.action or change.milestone].append(change)
-    moved = [_moved(between, thing, changes) for thing, changes in by_thing.items()]
-    return sorted(
-        (found for found in moved if found.before != found.after),
-        key=lambda found: (isinstance(found.thing, Milestone), found.thing.code),
+    return [
+        moved
+        for path, rows, model, related in things
+        for moved in _moved(between, model, rows.select_related(*related or [None]), path, touched)
+    ]
+
+
+def _moved(between: Between, model: Any, rows: Any, path: str, touched: QuerySet[PlanChange]) -> Iterator[Moved]:
+    ids = list(touched.filter(**{f"{path}__isnull": False}).order_by().values_list(path, flat=True).distinct())
+    was, now = (drifts(model, edition.number, ids) for edition in (between.first, between.last))
+    changes: dict[int, list[PlanChange]] = defaultdict(list)
+    since = PlanChange.objects.in_edition(between.last).filter(
+        kind=PlanChange.Kind.DEADLINE, edition__gt=between.first, **{f"{path}__in": ids}
     )
-
-
-def _moved(between: Between, thing: PolicyAction | Milestone, changes: list[PlanChange]) -> Moved:
-    before = [change for change in changes if _stands(change, between.first)]
-    after = [change for change in changes if _stands(change, between.last)]
-    return Moved(
-        thing,
-        thing.due,
-        before[-1].new_due if before else thing.due,
-        after[-1].new_due if after else thing.due,
-        [change for change in after if change not in before],
-    )
-
-
-def _stands(change: PlanChange, edition: Edition) -> bool:
-    entered, left = change.edition_id or 0, change.withdrawn_in_id
-    return entered <= edition.number and (left is None or left > edition.number)
-
-
-def distance(original: PartialDate, new: PartialDate) -> tuple[int, str]:
-    """How far a deadline moved, as a number of "months" or of "days".
-
-    A deadline known by month or year has passed with its last day, and moves by months; so does one that
-    keeps its day of the month.
-    """
-    start, end = original.last_day, new.last_day
-    by_day = original.precision == new.precision == "day"
-    if by_day and start.day != end.day:
-        return (end - start).days, "days"
-    return (end.year - start.year) * 12 + end.month - start.month, "months"
+    for change in since.select_related("citation__source").order_by("edition_id", "code"):
+        changes[getattr(change, f"{path}_id")].append(change)
+    for thing in rows.filter(pk__in=now).order_by("code"):
+        drift = now[thing.pk]
+        before = was[thing.pk].due_now if thing.pk in was else drift.due_first
+        if before != drift.due_now:
+            yield Moved(thing, before, drift, changes[thing.pk])

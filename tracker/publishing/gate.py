@@ -1,6 +1,8 @@
 """The gate: what stands between a draft and publication."""
 
 from collections.abc import Iterable, Iterator
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.apps import apps
@@ -9,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tracker.assessment.rules import Finding, Severity, findings
-from tracker.models import Publishable
+from tracker.models import REDACTED, Publishable
 from tracker.publishing.selection import Selection, named
 
 
@@ -28,6 +30,7 @@ def problems_of(selection: Selection, reviewer: Any | None) -> list[str]:
         rows = model.objects.filter(pk__in=ids)
         problems += map(str, _blocking(rows))
         problems += _resting_on_what_left(rows)
+        problems += _posing_as_redacted(rows)
         if reviewer is not None:
             problems += [
                 _("%(kind)s %(code)s: you entered or edited it yourself; another reviewer must publish it.")
@@ -71,6 +74,16 @@ def _resting_on_what_left(rows: Any) -> Iterator[str]:
                 **named(row),
                 "other": target._meta.verbose_name,
             }
+
+
+def _posing_as_redacted(rows: Any) -> Iterator[str]:
+    """The mark of a redaction says one thing only: that a reviewer removed words."""
+    marked = reduce(or_, (Q(**{field.name: REDACTED}) for field in rows.model.texts()), Q(pk=None))
+    for row in rows.filter(marked).order_by("code"):
+        yield _("%(kind)s %(code)s: “%(mark)s” stands only where a reviewer removed words; put it in other words.") % {
+            **named(row),
+            "mark": REDACTED,
+        }
 
 
 def refused_by_constraint(error: IntegrityError) -> GateRefused | None:

@@ -10,7 +10,7 @@ from django.db.models import Case, Q, TextField, URLField, Value, When
 from django.utils.translation import gettext as _
 
 from tracker.assessment.headlines import refresh_headlines
-from tracker.models import REDACTED, Change, Edition, EditionItem, Publishable, Return, User
+from tracker.models import REDACTED, Change, Edition, EditionItem, Publishable, Request, RequestedRow, Return, User
 from tracker.publishing.act import opened, turn
 from tracker.publishing.digests import record
 from tracker.publishing.gate import GateRefused
@@ -44,7 +44,8 @@ def redact(
     with turn():
         selection = by_model(items)
         lock(selection)
-        if problems := [*_problems(selection, summary), *asked_by_oneself(by, asked_by)]:
+        found = [*nothing_or_no_reason(selection, summary), *unfit_to_redact(selection)]
+        if problems := [*found, *asked_by_oneself(by, asked_by)]:
             raise GateRefused(problems)
         rows = [row for model, ids in selection.items() for row in model.objects.filter(pk__in=ids)]
         with opened(by, summary, summary_ur, act=Edition.Act.REDACTION, asked_by=asked_by, ground=ground) as edition:
@@ -86,6 +87,15 @@ def _forget(row: Publishable) -> None:
     for text in _words(row):
         told |= Q(object_repr__contains=text) | Q(change_message__contains=json.dumps(text)[1:-1])
     LogEntry.objects.filter(told).update(object_repr=REDACTED, change_message="")
+    _forget_requests(row)
+
+
+def _forget_requests(row: Publishable) -> None:
+    """Requests about the row that were declined, perhaps because they repeated it. What others said is published."""
+    rows = RequestedRow.objects.filter(kind=row._meta.model_name, code=row.code)
+    declined = Request.objects.filter(pk__in=rows.values("request"), declined_by__isnull=False)
+    declined.update(reason=REDACTED, answer=REDACTED)
+    declined.exclude(reason_ur="").update(reason_ur=REDACTED)
 
 
 def _words(row: Publishable) -> set[str]:
@@ -94,8 +104,7 @@ def _words(row: Publishable) -> set[str]:
     return {text for text in texts if len(text) > 3}
 
 
-def _problems(selection: Selection, summary: str) -> Iterator[str]:
-    yield from nothing_or_no_reason(selection, summary)
+def unfit_to_redact(selection: Selection) -> Iterator[str]:
     fit = those(selection, edition__isnull=False, redacted_in=None)
     yield from problems_unless(
         selection, fit, _("%(kind)s %(code)s is not published, or redacted already; a draft is simply deleted.")

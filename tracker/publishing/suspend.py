@@ -32,7 +32,7 @@ def suspend(items: Iterable[Publishable], by: User, summary: str, summary_ur: st
         asked = by_model(items)
         selection = with_what_rests_on_them(asked)
         lock(selection)
-        if problems := list(_problems(asked, selection, summary)):
+        if problems := [*nothing_or_no_reason(asked, summary), *unfit_to_suspend(asked, selection)]:
             raise GateRefused(problems)
         with opened(by, summary, summary_ur, act=Edition.Act.SUSPENSION) as edition:
             stamp(edition, selection, EditionItem.Act.SUSPENDED)
@@ -76,8 +76,8 @@ def _end(
         return edition
 
 
-def _problems(asked: Selection, selection: Selection, summary: str) -> Iterator[str]:
-    yield from nothing_or_no_reason(asked, summary)
+def unfit_to_suspend(asked: Selection, selection: Selection) -> Iterator[str]:
+    """`selection` is what is asked for with what rests on it."""
     standing = {
         model: set(model.objects.standing().filter(pk__in=ids).values_list("pk", flat=True))
         for model, ids in asked.items()

@@ -31,7 +31,12 @@ def withdraw(items: Iterable[Publishable], by: User, summary: str, summary_ur: s
     with turn():
         selection = by_model(items)
         lock(selection)
-        if problems := [*_problems(selection, summary), *asked_by_oneself(by, asked_by)]:
+        found = [
+            *nothing_or_no_reason(selection, summary),
+            *unfit_to_withdraw(selection),
+            *left_without_ground(selection),
+        ]
+        if problems := [*found, *asked_by_oneself(by, asked_by)]:
             raise GateRefused(problems)
         with opened(by, summary, summary_ur, act=Edition.Act.WITHDRAWAL, asked_by=asked_by) as edition:
             stamp(edition, selection, EditionItem.Act.WITHDRAWN)
@@ -44,12 +49,14 @@ def asked_by_oneself(by: User, asked_by: User) -> Iterator[str]:
         yield _("You asked for this yourself; another reviewer must carry it out.")
 
 
-def _problems(selection: Selection, summary: str) -> Iterator[str]:
-    yield from nothing_or_no_reason(selection, summary)
+def unfit_to_withdraw(selection: Selection) -> Iterator[str]:
     fit = those(selection, edition__isnull=False, withdrawn_in=None)
     yield from problems_unless(
         selection, fit, _("%(kind)s %(code)s does not stand: it is not published, or withdrawn already.")
     )
+
+
+def left_without_ground(selection: Selection) -> Iterator[str]:
     for target, ids in selection.items():
         for model, resting in resting_on(target, ids):
             for row in model.objects.filter(pk__in=resting - selection.get(model, set())).order_by("code")[:20]:

@@ -5,7 +5,9 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
-from tracker import frame
+from azm.lib import redaction
+from tracker import frame, wording
+from tracker.models import MetricSnapshot
 
 register = template.Library()
 
@@ -16,7 +18,31 @@ def href(context: Any, target: Any) -> str:
     return frame.href(context.get("request"), target)
 
 
+@register.simple_tag
+def redacted() -> str:
+    """{% redacted %}: the word in the place of a figure that was redacted."""
+    return redaction.redacted()
+
+
+@register.simple_tag(takes_context=True)
+def tombstone(context: Any, row: Any) -> str:
+    """{% tombstone action %}: on what ground and when its content was redacted; nothing if it was not."""
+    return frame.tombstone(context.request, row)  # an included template has it too, whatever else it is given
+
+
 @register.simple_tag(takes_context=True)
 def page(context: Any, name: str, *args: Any) -> str:
     """{% page "actions" %}: the address of a named page, kept in the edition that this page reads."""
     return frame.href(context.get("request"), reverse(name, args=args))
+
+
+@register.filter
+def figure(snapshot: MetricSnapshot) -> str:
+    """{{ snapshot|figure }}: the value as it is told, or the word in its place."""
+    return wording.figure(snapshot)
+
+
+@register.filter
+def in_quotes(row: Any, field: str) -> str:
+    """{{ statement|in_quotes:"words" }}: a source's words between quotation marks."""
+    return wording.in_quotes(row, field)

@@ -20,3 +20,19 @@ def sql(statement: str, *parameters: object) -> None:
         connection.check_constraints()  # PostgreSQL truncates nothing that has checks outstanding
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
+
+
+def contents() -> dict[str, str]:
+    """All that is stored, by table: every column of every row, as text."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        tables = [table for (table,) in cursor.fetchall()]
+        stored = {}
+        for table in tables:
+            cursor.execute(f"SELECT coalesce(string_agg(line::text, chr(10)), '') FROM public.\"{table}\" AS line")
+            (stored[table],) = cursor.fetchone()
+    return stored
+
+
+def tables_with(needle: str) -> set[str]:
+    return {table for table, text in contents().items() if needle in text}

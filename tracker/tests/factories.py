@@ -267,6 +267,16 @@ DEFAULTS: dict[type[models.Model], dict[str, Any]] = {
         "note": "Give the day of publication.",
         "returned_by": lambda number: make_user(),
     },
+    ledger.Request: {
+        "act": "withdrawal",
+        "reason": "The source took it back.",
+        "asked_by": lambda number: asker(),
+    },
+    ledger.RequestedRow: {
+        "request": new(ledger.Request),
+        "kind": "source",
+        "code": "source-{}".format,
+    },
     ledger.Membership: {
         "user": lambda number: make_user(),
         "body": new(ledger.ResponsibleBody),
@@ -274,9 +284,19 @@ DEFAULTS: dict[type[models.Model], dict[str, Any]] = {
     },
 }
 
+DEFAULTS[ledger.Challenge] = {
+    "kind": ledger.Challenge.Kind.ACTION,
+    "code": "action-{}".format,
+    "edition": lambda number: Edition.objects.newest() or publish_all(make_source()),
+    "text": "Is this so, and who says it? ({})".format,
+    "language": ledger.Challenge.Language.ENGLISH,
+    "form": "{:032x}".format,
+}
+
 make_action = partial(make, ledger.PolicyAction)
 make_assignment = partial(make, ledger.Assignment)
 make_body = partial(make, ledger.ResponsibleBody)
+make_challenge = partial(make, ledger.Challenge)
 make_citation = partial(make, ledger.Citation)
 make_duty = partial(make, ledger.ReportingDuty)
 make_indicator = partial(make, ledger.Indicator)

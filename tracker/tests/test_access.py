@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.models import Group, Permission
 from django.test import TestCase
 
-from tracker.access import ANALYST, CENTRAL_ANALYST, REVIEWER, create_groups, may_publish
+from tracker.access import ANALYST, CENTRAL_ANALYST, REVIEWER, create_groups, may_ask, may_publish
 from tracker.models import User
 from tracker.publishing.guard import publishable_models
 from tracker.tests.factories import make_user
@@ -62,6 +62,13 @@ class TestGroups(TestCase):
                     allowed = {"edition"} if (group, verb) == (REVIEWER, "add") else set()
                     assert self.may(group, verb, NOT_BY_HAND) == allowed
 
+    def test_moderate_questions_of_readers_or_read_them_and_add_none(self) -> None:
+        expected = {ANALYST: {"view"}, CENTRAL_ANALYST: {"view", "change", "delete"}}
+        expected[REVIEWER] = expected[CENTRAL_ANALYST]
+        for group, verbs in expected.items():
+            with self.subTest(group):
+                assert {verb for verb in ("view", *WRITE) if self.may(group, verb, {"challenge"})} == verbs
+
     def test_administer_neither_people_nor_areas(self) -> None:
         for group, member in self.members.items():
             with self.subTest(group):
@@ -84,6 +91,19 @@ class TestGroups(TestCase):
         group.permissions.clear()
         create_groups(sender=None)
         assert set(group.permissions.all()) == before
+
+
+class TestAsking(TestCase):
+    def test_is_for_every_group(self) -> None:
+        for name in (ANALYST, CENTRAL_ANALYST, REVIEWER):
+            person = make_user()
+            assert not may_ask(person)
+            person.groups.add(Group.objects.get(name=name))
+            person = User.objects.get(pk=person.pk)
+            assert may_ask(person)
+            assert person.has_perm("tracker.view_request")
+            for verb in ("change_request", "delete_request", "view_requestedrow", "add_requestedrow"):
+                assert not person.has_perm(f"tracker.{verb}")
 
 
 class TestPublishing(TestCase):

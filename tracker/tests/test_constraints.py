@@ -38,9 +38,12 @@ from tracker.models import (
     Publishable,
     Replaceable,
     ReportingDuty,
+    Request,
+    RequestedRow,
     ResponsibleBody,
     Source,
     Target,
+    User,
 )
 from tracker.publishing.guard import publishable_models
 from tracker.tests.factories import (
@@ -59,6 +62,7 @@ from tracker.tests.factories import (
     make_policy,
     make_series,
     make_snapshot,
+    make_user,
     open_edition,
     rolled_back,
 )
@@ -115,6 +119,16 @@ def correction_without_reason(model: type[Replaceable]) -> Breaker:
 
 def correction_of_itself(model: type[Replaceable]) -> Breaker:
     return to_itself(model, "replaces", reason="A digit slipped.")
+
+
+def declined(by: User) -> dict[str, object]:
+    return {"declined_by": by, "declined_at": timezone.now(), "answer": "It is as the source has it."}
+
+
+def a_declined_request(*, carried_out: bool = False, **wrong: object) -> Breaker:
+    return lambda edition: build(
+        Request, edition=edition if carried_out else None, **{**declined(make_user()), **wrong}
+    )
 
 
 def left_when_it_entered(model: type[Publishable], column: str) -> Breaker:
@@ -211,6 +225,18 @@ BREAKERS: dict[str, list[Breaker]] = {
     "area_only_former_units_merged": [lambda edition: build(Area, code="PK-PB", merged_into=make_area("PK-KP"))],
     "membership_once": [beside(partial(make, Membership), "user", "body", "since")],
     "membership_in_order": [a(Membership, since=date(2024, 2, 1), until=date(2024, 1, 31))],
+    "request_asks_for_a_removal": [a(Request, act="suspension")],
+    "request_has_reason": [a(Request, reason="")],
+    "request_redaction_has_ground": [a(Request, act="redaction"), a(Request, ground="court-order")],
+    "request_ends_once": [a_declined_request(carried_out=True)],
+    "request_declined_with_answer": [
+        a_declined_request(answer=""),
+        a_declined_request(declined_at=None),
+        a(Request, answer="No."),
+    ],
+    "request_declined_by_another": [lambda edition: build(Request, asked_by=asker(), **declined(asker()))],
+    "requestedrow_asked_for_once": [beside(lambda: make(RequestedRow), "kind", "code")],
+    "requestedrow_once": [beside(lambda: make(RequestedRow), "request", "kind", "code", ended=True)],
     "edition_numbered_from_one": [an_edition(number=0)],
     "edition_has_summary": [an_edition(summary="")],
     "edition_by_reviewer_or_record": [

@@ -10,6 +10,7 @@ from django.test import TestCase
 
 from azm.lib import csvfiles
 from tracker.listings import LISTINGS
+from tracker.models import Edition
 from tracker.tests.factories import (
     make_body,
     make_citation,
@@ -54,7 +55,8 @@ class TestFilesOfTheArticle(TestCase):
     def assert_is_exactly(self, name: str) -> None:
         response = self.client.get(f"/{name}.csv?edition=1")
         assert response.status_code == 200
-        assert response["Content-Disposition"] == f'attachment; filename="azm-{name}-edition-1.csv"'
+        digest = Edition.objects.get(pk=1).digest[:16]
+        assert response["Content-Disposition"] == f'attachment; filename="azm-{name}-edition-1-{digest}.csv"'
         expected = (EXPECTED / f"{name}.csv").read_bytes()
         self.assertEqual(response.getvalue().decode().split("\n"), expected.decode().split("\n"))
 
@@ -89,6 +91,12 @@ class TestFilesOfTheArticle(TestCase):
         assert edition["number"] == "1"
         assert edition["published_at"] == "2026-11-22 04:30:00+00"
         assert (edition["entered"], edition["withdrawn"], edition["recipe"]) == ("110", "0", "2")
+        assert (edition["act"], edition["ground"], edition["suspended"], edition["redacted"]) == (
+            "publication",
+            "",
+            "0",
+            "0",
+        )
         assert len(edition["digest"]) == 64  # of salted rows, so that it is another one each time
 
     def test_every_listing_is_compared(self) -> None:

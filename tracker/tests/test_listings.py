@@ -16,7 +16,9 @@ from azm.lib.listing import PER_PAGE, Listing
 from provinces.models import Area
 from tracker.listings import LISTINGS, SnapshotListing, SourceListing
 from tracker.models import Edition, MetricSnapshot
+from tracker.publishing import withdraw
 from tracker.tests.factories import (
+    asker,
     make_action,
     make_body,
     make_citation,
@@ -114,6 +116,9 @@ class TestPageAndFile(Lists):
             *(make_snapshot(series=row.series, replaces=row, **why) for row in wrong[:1]),
             *(make_update(action=row.action, replaces=row, **why) for row in wrong[1:]),
         )
+        forged = make_source()
+        publish_all(forged)
+        withdraw([forged], reviewer(), "Forged.", asked_by=asker())
 
     def test_have_the_same_rows_in_the_order_of_the_list(self) -> None:
         for listing in LISTINGS:

@@ -12,7 +12,7 @@ from django.test import TestCase
 from django.utils import timezone
 
 from tracker.assessment.reading import NoSuchReading, NothingPublished, Reading
-from tracker.models import Series
+from tracker.models import Edition, Series
 from tracker.publishing.guard import publishable_models
 from tracker.tests.factories import (
     build,
@@ -111,7 +111,8 @@ class TestAddresses(Worlds):
         for query, number in (("", 2), ("?edition=1", 1), ("?edition=2", 2)):
             with self.subTest(query):
                 response = self.client.get(f"/sources.csv{query}")
-                assert f'filename="azm-sources-edition-{number}.csv"' in response["Content-Disposition"]
+                digest = Edition.objects.get(pk=number).digest[:16]
+                assert f'filename="azm-sources-edition-{number}-{digest}.csv"' in response["Content-Disposition"]
 
     def test_on_a_pinned_page_keep_the_edition(self) -> None:
         """Except for what names its own editions, what always follows the newest, and what is elsewhere."""

@@ -152,15 +152,16 @@ class Office(RuleBasedStateMachine):
             self.publish([row], by)
 
     @rule(by=PEOPLE)
-    def publish_what_is_submitted(self, by: str) -> None:
-        found = [
+    def publish_what_others_wrote(self, by: str) -> None:
+        models = {model._meta.model_name: model for model in publishable_models()}
+        others = [
             row
-            for model in publishable_models()
-            for row in model.objects.unpublished().filter(stage="submitted").order_by("pk")
-            if self.authors.get((model._meta.model_name, row.pk), set()) != {by}
+            for (kind, pk), authors in self.authors.items()
+            if by not in authors
+            for row in models[kind].objects.unpublished().filter(pk=pk)
         ]
         with self.refusal("publish"):
-            self.publish(found, by)
+            self.publish(others, by)
 
     def publish(self, found: list[Publishable], by: str) -> None:
         own = any(by in self.authors.get((row._meta.model_name, row.pk), set()) for row in found)
@@ -266,4 +267,4 @@ class TestWorkflow(TestCase):
         run_state_machine_as_test(
             Office, settings=settings(max_examples=6, stateful_step_count=20, deadline=None, database=None)
         )
-        assert Office.done.get("publish"), "no example published anything: the test would prove nothing"
+        assert {"publish", "suspend"} <= set(Office.done), "the test would prove nothing"

@@ -5,23 +5,29 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from azm.lib.redaction import redacted
 from azm.lib.templatetags.azm import date_long, in_language
 from tracker.assessment.reading import Reading
 from tracker.assessment.standings import Chain
-from tracker.frame import href
+from tracker.challenges.shown import shown
+from tracker.frame import href, tombstone
 from tracker.models import (
     ActionLink,
+    Challenge,
     Milestone,
-    PlanChange,
     PolicyAction,
     ProgressUpdate,
     Statement,
     Target,
 )
+from tracker.publishing.scopes import of_action as concerning
 from tracker.views.commitments import Commitment, about, distance_bar, gather, owners, state, told
+from tracker.views.history import history
+from tracker.views.plan import plan, plan_changes
 from tracker.views.public import public, standing_or_404
 from tracker.wording import figure, figure_with_unit
 
@@ -30,8 +36,11 @@ from tracker.wording import figure, figure_with_unit
 def action(request: HttpRequest, reading: Reading, code: str) -> TemplateResponse:
     found = standing_or_404(PolicyAction, reading, code)
     edition = reading.edition
-    (commitment,) = gather(reading, PolicyAction.objects.filter(pk=found.pk))
+    (commitment,) = gather(reading, PolicyAction.objects.filter(pk=found.pk).select_related("drift"))
     of_action = {"action": found}
+    milestones = list(
+        Milestone.objects.in_edition(edition).filter(**of_action).select_related("area", "drift", "citation__source")
+    )
     updates = (
         ProgressUpdate.objects.in_edition(edition)
         .filter(**of_action)
@@ -48,18 +57,13 @@ def action(request: HttpRequest, reading: Reading, code: str) -> TemplateRespons
         "action": commitment.action,
         "state": state(commitment),
         "links": commitment.action.chain.present(),
-        "chain_rows": chain_rows(commitment, list(targets), list(updates[:1])),
+        "chain_rows": chain_rows(commitment, list(targets), list(updates)),
         "assignments": [*commitment.leads, *commitment.former, *commitment.others],
-        "figures": [figure_context(request, snapshot) for snapshot in commitment.figures],
+        "figures": [figure_context(request, snapshot) for snapshot in [*commitment.figures, *commitment.lost]],
         "bar": distance_bar(request, commitment),
-        "milestones": Milestone.objects.in_edition(edition)
-        .filter(**of_action)
-        .select_related("area", "citation__source"),
+        "milestones": milestones,
+        "plan": plan(commitment.action, milestones, plan_changes(reading, found)),
         "updates": updates,
-        "plan_changes": PlanChange.objects.in_edition(edition)
-        .filter(Q(action=found) | Q(milestone__action=found))
-        .select_related("milestone", "citation__source")
-        .order_by("edition", "code"),
         "statements": Statement.objects.in_edition(edition)
         .filter(**of_action)
         .select_related("area", "citation__source"),
@@ -67,6 +71,9 @@ def action(request: HttpRequest, reading: Reading, code: str) -> TemplateRespons
         .filter(Q(action=found) | Q(to_action=found))
         .select_related("action", "to_action", "to_policy", "citation__source")
         .order_by("code"),
+        "question_url": "" if found.redacted_in_id else href(request, reverse("action-question", args=[found.code])),
+        **shown(reading, Challenge.Kind.ACTION, [found]),
+        "history": history(request, reading, "action", found, concerning(found, edition)),
     }
     return TemplateResponse(request, "tracker/action.html", context)
 
@@ -74,29 +81,36 @@ def action(request: HttpRequest, reading: Reading, code: str) -> TemplateRespons
 def figure_context(request: HttpRequest, snapshot: Any) -> dict[str, Any]:
     """The context of one of components/figures.html."""
     return {
-        "value": figure(snapshot),
+        "value": figure(snapshot) if snapshot.value is not None else "",
+        "word": figure(snapshot),
+        "tombstone": tombstone(request, snapshot),
         "label": in_language(snapshot.series.indicator, "name"),
         "url": href(request, snapshot),
-        "period": in_language(snapshot, "note"),
+        "period": in_language(snapshot, "note") if snapshot.redacted_in_id is None else "",
         "source": about(request, snapshot),
     }
 
 
 def chain_rows(commitment: Commitment, targets: list[Target], updates: list[ProgressUpdate]) -> list[dict[str, Any]]:
-    """Each of the seven links with what is on record for it, or that nothing is."""
+    """Each of the seven links with what is on record for it, or that nothing is.
+
+    What was redacted counts as absent, and is not told as if there had been nothing.
+    """
     action, chain = commitment.action, commitment.action.chain
+    readable = [update for update in updates if update.redacted_in_id is None]
+    baselines = [target.baseline for target in targets if target.baseline]
     present = {
         "owner": owners(commitment.leads),
         "measure": format_html_join(_(", "), "{}", ((in_language(m.indicator, "name"),) for m in commitment.measures)),
-        "baseline": format_html_join(_("; "), "{}", ((told(t.baseline),) for t in targets if t.baseline)),
+        "baseline": format_html_join(_("; "), "{}", ((told(b),) for b in baselines if b.redacted_in_id is None)),
         "requirement": "; ".join(
-            str(t.get_basis_display()) for t in targets if t.basis in (Target.Basis.TARGET, Target.Basis.REQUIREMENT)
+            str(t.get_basis_display()) for t in targets if t.basis != Target.Basis.DIRECTION and t.is_readable
         ),
-        "deadline": date_long(action.due)
+        "deadline": date_long(action.drift.due_now)
         or format_html_join(_("; "), "{}", ((date_long(t.due),) for t in targets if t.due)),
         "figure": figure_with_unit(commitment.figures[0]) if commitment.figures else "",
-        "report": format_html(_("{}, {}"), updates[0].get_status_display(), date_long(updates[0].as_of))
-        if updates
+        "report": format_html(_("{}, {}"), readable[0].get_status_display(), date_long(readable[0].as_of))
+        if readable
         else "",
     }
     absent = {
@@ -108,6 +122,13 @@ def chain_rows(commitment: Commitment, targets: list[Target], updates: list[Prog
         "figure": _("no figure"),
         "report": _("none on record"),
     }
+    lost = {
+        "baseline": any(b.redacted_in_id is not None for b in baselines),
+        "requirement": any(t.basis != Target.Basis.DIRECTION and not t.is_readable for t in targets),
+        "figure": bool(commitment.lost),
+        "report": bool(updates),
+    }
+    absent |= {link: redacted() for link, was_there in lost.items() if was_there}
     return [
         {"term": word, "description": (present[link] or _("on record")) if getattr(chain, link) else absent[link]}
         for link, word in Chain.LINKS.items()

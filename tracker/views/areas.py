@@ -10,6 +10,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from azm.lib import charts
+from azm.lib.redaction import redacted
 from azm.lib.templatetags.azm import date_long, digits, in_language, in_language_text, number
 from provinces.models import COUNTRY, Area
 from tracker.assessment.areas import AreaMatrix, OnePeriod
@@ -67,6 +68,9 @@ def area_cell(request: HttpRequest, matrix: AreaMatrix, area: Area, indicator: I
             "url": href(request, snapshot),
             "note": period(snapshot) or _("undated"),
         }
+    if redacted_here := matrix.redacted.get((area.code, indicator.pk)):
+        word = format_html('<a href="{}">{}</a>', href(request, redacted_here), figure(redacted_here))
+        return {"word": word}
     if matrix.joint_only(area, indicator):
         return {"word": _("joint only")}
     stated = matrix.without_value.get((area.code, indicator.pk))
@@ -117,8 +121,12 @@ def _tile(request: HttpRequest, said: OnePeriod, area: Area, scale: charts.Scale
         "url": href(request, area),
         "text": figure(snapshot) if snapshot else "",
         "step": charts.shade(snapshot.value, scale) if snapshot else None,
-        "word": "" if snapshot else _("no figure"),
+        "word": "" if snapshot else no_figure(said, area),
     }
+
+
+def no_figure(said: OnePeriod, area: Area) -> str:
+    return redacted() if area.code in said.redacted else _("no figure")
 
 
 def value_scale(said: OnePeriod) -> charts.Scale:
@@ -140,7 +148,7 @@ def dot_table(request: HttpRequest, said: OnePeriod) -> dict[str, Any]:
                 "name": in_language(area, "name"),
                 "text": digits(snapshot.value) if snapshot else "",
                 "dot": charts.dot(snapshot.value, scale, line=line) if snapshot else None,
-                "word": "" if snapshot else _("no figure"),
+                "word": "" if snapshot else no_figure(said, area),
             }
         )
     reference = None

@@ -5,6 +5,8 @@ from django.template.response import TemplateResponse
 
 from tracker.assessment.reading import Reading
 from tracker.models import Assignment, ProgressUpdate, ReportingDuty, ResponsibleBody
+from tracker.publishing.scopes import of_body
+from tracker.views.history import history
 from tracker.views.public import public, standing_or_404
 
 
@@ -23,5 +25,6 @@ def body(request: HttpRequest, reading: Reading, code: str) -> TemplateResponse:
         "waited_for": updates.filter(waiting_on=found).order_by("-as_of", "code"),
         "duties": ReportingDuty.objects.in_edition(edition).filter(body=found).select_related("citation__source"),
         "children": ResponsibleBody.objects.in_edition(edition).filter(parent=found),
+        "history": history(request, reading, "body", found, of_body(found, edition)),
     }
     return TemplateResponse(request, "tracker/body.html", context)

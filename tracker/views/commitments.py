@@ -15,13 +15,15 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from azm.lib import charts
+from azm.lib.redaction import redacted
 from azm.lib.templatetags.azm import date_long, english, in_language, number, percent
 from tracker.assessment.headlines import headlines
 from tracker.assessment.owners import holds
 from tracker.assessment.reading import Reading
 from tracker.assessment.standings import Distance
-from tracker.frame import href
+from tracker.frame import href, tombstone
 from tracker.models import Assignment, Indicator, Measure, MetricSnapshot, PolicyAction, ResponsibleBody
+from tracker.models.snapshots import WITH_VALUE
 from tracker.wording import attribution, figure, figure_with_unit, period
 
 HUNDRED = Decimal(100)
@@ -37,6 +39,8 @@ class Commitment:
     others: list[Assignment] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
     figures: list[MetricSnapshot] = field(default_factory=list)
+    lost: list[MetricSnapshot] = field(default_factory=list)
+    """Redacted figures of the measures that have no other."""
     distance: Distance | None = None
     stated: MetricSnapshot | None = None
     """The share that the source of the reached figure states itself, which may not follow from its counts."""
@@ -68,6 +72,7 @@ def gather(reading: Reading, actions: QuerySet[PolicyAction]) -> list[Commitment
         (snapshot.series.indicator_id, snapshot.series.area_id): snapshot
         for snapshot in headlines(reading).filter(series__indicator__in=indicators)
     }
+    lost = redacted_figures(reading, indicators)
     distances = {
         distance.target.action_id: distance
         for distance in Distance.objects.filter(target__action__in=rows).select_related(
@@ -79,7 +84,18 @@ def gather(reading: Reading, actions: QuerySet[PolicyAction]) -> list[Commitment
         )
     }
     stated = _stated_shares(reading, distances.values(), indicators)
-    return [_commitment(row, leading, distances.get(row.pk), stated) for row in rows]
+    return [_commitment(row, leading, lost, distances.get(row.pk), stated) for row in rows]
+
+
+def redacted_figures(reading: Reading, indicators: Iterable[int]) -> dict[tuple[int, str], MetricSnapshot]:
+    """The latest redacted figure by indicator and area. It counts for nothing, and says that there was one."""
+    found = (
+        MetricSnapshot.objects.in_edition(reading.edition)
+        .filter(series__indicator__in=indicators, value=None, status__in=WITH_VALUE)
+        .select_related("series__indicator", "series__area", "citation__source")
+        .order_by("as_of", "pk")
+    )
+    return {(snapshot.series.indicator_id, snapshot.series.area_id): snapshot for snapshot in found}
 
 
 def _stated_shares(
@@ -100,12 +116,11 @@ def _stated_shares(
 def _commitment(
     action: Any,
     leading: dict[tuple[int, str], MetricSnapshot],
+    lost: dict[tuple[int, str], MetricSnapshot],
     distance: Distance | None,
     stated: dict[tuple[int, str], MetricSnapshot],
 ) -> Commitment:
-    found = [
-        leading.get((measure.indicator_id, measure.area_id or action.area_id)) for measure in action.standing_measures
-    ]
+    series = [(measure.indicator_id, measure.area_id or action.area_id) for measure in action.standing_measures]
     leads = [a for a in action.standing_assignments if a.role == Assignment.Role.LEAD]
     return Commitment(
         action,
@@ -113,7 +128,8 @@ def _commitment(
         former=[a for a in leads if not a.holds],
         others=[a for a in action.standing_assignments if a.role != Assignment.Role.LEAD],
         measures=action.standing_measures,
-        figures=[snapshot for snapshot in found if snapshot is not None],
+        figures=[leading[key] for key in series if key in leading],
+        lost=[lost[key] for key in series if key in lost and key not in leading],
         distance=distance,
         stated=_stated(distance, stated) if distance else None,
     )
@@ -127,19 +143,30 @@ def _stated(distance: Distance, stated: dict[tuple[int, str], MetricSnapshot]) -
 def row(request: HttpRequest, commitment: Commitment, own_count: str = "") -> dict[str, Any]:
     """The context of one row of components/commitments.html."""
     action = commitment.action
-    translated = get_language() == "ur" and action.wording_ur
     return {
         "code": action.number,
         "url": href(request, action),
-        "wording": action.wording_ur if translated else action.wording,
-        "language": "en" if get_language() == "ur" and not translated else None,
+        "tombstone": tombstone(request, action),
+        **_wording(action),
         "owners": owners(commitment.leads),
         "owner_note": in_language(action, "remark") or _other_roles(commitment),
         "figure": figure_with_unit(commitment.figures[0]) if commitment.figures else "",
+        "figure_word": redacted() if commitment.lost else "",
         "figure_note": _figure_note(request, commitment) or own_count,
         **_required(commitment),
         **state(commitment),
         "links": action.chain.present(),
+    }
+
+
+def _wording(action: PolicyAction) -> dict[str, Any]:
+    """The commitment in the language of the page; where it is English on an Urdu page, that is marked."""
+    if action.redacted_in_id is not None:
+        return {"wording": redacted()}
+    translated = get_language() == "ur" and action.wording_ur
+    return {
+        "wording": action.wording_ur if translated else action.wording,
+        "language": "en" if get_language() == "ur" and not translated else None,
     }
 
 
@@ -167,7 +194,7 @@ def _other_roles(commitment: Commitment) -> str:
 
 def _figure_note(request: HttpRequest, commitment: Commitment) -> str:
     if not commitment.figures:
-        return ""
+        return tombstone(request, commitment.lost[0]) if commitment.lost else ""
     first, *others = commitment.figures
     parts = [about(request, first)]
     if beside := [told(snapshot) for snapshot in others if snapshot.citation_id]:
@@ -189,7 +216,8 @@ def told(snapshot: MetricSnapshot) -> str:
 def about(request: HttpRequest, snapshot: MetricSnapshot) -> str:
     """Where, when, and who says so: what a figure never stands without."""
     area = in_language(snapshot.series.area, "name")
-    place = format_html(_("{}, {}"), area, in_language(snapshot, "scope")) if snapshot.scope else area
+    scope = in_language(snapshot, "scope") if snapshot.redacted_in_id is None else ""
+    place = format_html(_("{}, {}"), area, scope) if scope else area
     when = period(snapshot) or _("period not stated")
     return format_html(_("{}, {}. {}, {}."), place, when, source_link(request, snapshot), attribution(snapshot))
 
@@ -239,7 +267,7 @@ def distance_bar(request: HttpRequest, commitment: Commitment) -> dict[str, Any]
     stated = commitment.stated
     unit = in_language(distance.reached.series.indicator, "unit")
     whole = figure(distance.whole) if distance.whole else number(distance.required)
-    note = in_language(distance.target, "note")
+    notes = (in_language(distance.target, "note"), tombstone(request, distance.target))
     return {
         "id": f"distance-{commitment.action.code}",
         "distance": charts.distance(
@@ -250,7 +278,7 @@ def distance_bar(request: HttpRequest, commitment: Commitment) -> dict[str, Any]
         "short_label": format_html(_("{} short"), number(distance.short)),
         "required_label": format_html(_("required: all, {}"), whole),
         "stated_label": format_html(_("{} says the source"), figure(stated)) if stated else "",
-        "note": note,
+        "note": format_html_join(" ", "{}", ((note,) for note in notes if note)),
     }
 
 

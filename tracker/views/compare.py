@@ -1,6 +1,6 @@
 """Two editions side by side: what entered, left, was corrected, leads now, and which deadlines moved."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -9,22 +9,24 @@ from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from azm.lib.csvfiles import copy_csv
-from azm.lib.templatetags.azm import date_short, digits, english, plain
+from azm.lib.templatetags.azm import date_short, english, plain
 from tracker.assessment.reading import NoSuchReading, Reading
 from tracker.columns import label, shown
-from tracker.frame import reading_of
-from tracker.models import Edition
+from tracker.frame import file_name, reading_of
+from tracker.models import Edition, EditionItem, Milestone
 from tracker.naming import address, name, with_names
 from tracker.publishing import compare as between_editions
-from tracker.publishing.compare import Between, Led, Moved, distance
+from tracker.publishing.compare import Between, Led, Moved
+from tracker.publishing.items import ACTS, Happened, correctable_models, is_silent, with_corrections
+from tracker.views.acts import happenings
 from tracker.views.public import public
-from tracker.wording import attribution, figure, period
+from tracker.wording import attribution, figure, moved_by, period
 
-SHOWN_OF_A_KIND = 20
+FIRST_SHOWN = 20
+EVERYDAY = (EditionItem.Act.ENTERED, EditionItem.Act.WITHDRAWN)
 SHOWN = 100
 PARAMETERS = {"from", "to", "edition", "on"}
 COLUMNS = {
@@ -82,23 +84,22 @@ def _day(edition: Edition) -> Any:
 @public
 def compare(request: HttpRequest, reading: Reading) -> TemplateResponse:
     between = between_of(request, reading)
-    counts = between_editions.counts(between)
     leading = between_editions.leading_figures(between, SHOWN)
     deadlines = between_editions.moved_deadlines(between)
-    corrections = [row for model in between_editions.correctable_models() for row in _corrections(between, model)]
+    corrections = [row for model in correctable_models() for row in _corrections(between, model)]
     context = {
         "between": between,
         "form": _form(between),
         "hidden": [{"name": key, "value": request.GET[key]} for key in ("edition", "on") if key in request.GET],
         "csv_url": f"{reverse('compare-csv')}?from={between.first.number}&to={between.last.number}",
-        "counts": [row | {"name": row["model"]._meta.verbose_name_plural} for row in counts],
-        "entered": list(_groups(between, counts, "entered")),
-        "left": list(_groups(between, counts, "withdrawn")),
+        **_counts(between),
+        "happenings": _happenings(request, between),
         "corrections": corrections[:SHOWN],
+        "correction_count": len(corrections),
         "more_corrections": len(corrections) > SHOWN,
         "leading": leading,
         "changed_figures": [_led(led, between) for led in leading.changed],
-        "first_figures": [_led(led, between) for led in leading.first],
+        "first_figures": [_led(led, between) for led in leading.first[:FIRST_SHOWN]],
         "deadlines": [_deadline(moved, between) for moved in deadlines[:SHOWN]],
         "deadline_count": len(deadlines),
     }
@@ -110,9 +111,9 @@ def compare_csv(request: HttpRequest) -> HttpResponseBase:
     """One row for each act of the editions after the first, up to the last."""
     reading = reading_of(request)
     between = between_of(request, reading)
-    items = between_editions.with_corrections(between.items).order_by("edition_id", "kind", "code", "act")
+    items = with_corrections(between.items, between.last).order_by("edition_id", "kind", "code", "act")
 
-    file_name = f"azm-compare-{between.first.number}-{between.last.number}.csv"
+    named = file_name(f"compare-{between.first.number}-{between.last.number}", between.last)
 
     def stream() -> Iterator[bytes]:
         with reading.opened():
@@ -121,36 +122,39 @@ def compare_csv(request: HttpRequest) -> HttpResponseBase:
     return StreamingHttpResponse(
         stream() if request.method != "HEAD" else (),
         content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{file_name}"'},
+        headers={"Content-Disposition": f'attachment; filename="{named}"'},
     )
 
 
-# Rows that entered or left
+# What happened
 
 
-def _groups(between: Between, counts: list[dict[str, Any]], act: str) -> Iterator[dict[str, Any]]:
-    """Kind by kind the first rows, named, and whether there are more of them."""
-    rows_of: Callable[..., Any] = between_editions.entered if act == "entered" else between_editions.left
-    for count in counts:
-        if not count[act]:
-            continue
-        model = count["model"]
-        rows = list(with_names(rows_of(between, model))[: SHOWN_OF_A_KIND + 1])
-        if rows:
-            yield {
-                "name": model._meta.verbose_name_plural,
-                "more": len(rows) > SHOWN_OF_A_KIND,
-                "rows": [
-                    {
-                        "name": name(row),
-                        "code": row.code,
-                        "edition": row.edition_id if act == "entered" else row.withdrawn_in_id,
-                        # A row that left stands last in the edition before.
-                        "url": address(row, row.edition_id if act == "entered" else row.withdrawn_in_id - 1),
-                    }
-                    for row in rows[:SHOWN_OF_A_KIND]
-                ],
-            }
+def _counts(between: Between) -> dict[str, Any]:
+    """Of each kind that changed: before, a column for every act that there was, and after. The others by number."""
+    counts = between_editions.counts(between)
+    acts = [act for act in ACTS if act in EVERYDAY or any(row[act] for row in counts)]
+    rows = [
+        {
+            "name": row["model"]._meta.verbose_name_plural,
+            "before": row["before"],
+            "acts": [(act.label, row[act]) for act in acts],
+            "after": row["after"],
+        }
+        for row in counts
+    ]
+    return {
+        "acts": [act.label for act in acts],
+        "counts": [row for row in rows if any(count for _label, count in row["acts"])],
+        "unchanged": [row for row in rows if not any(count for _label, count in row["acts"])],
+    }
+
+
+def _happenings(request: HttpRequest, between: Between) -> list[dict[str, Any]]:
+    """Corrections have a table of their own. One edition has a list of its rows, several have the file."""
+    number = between.last.number
+    listed = {"published_in": number} if number - between.first.number == 1 else {}
+    found = happenings(request, between.items, **listed)
+    return [group for group in found if group["happened"] != Happened.CORRECTED]
 
 
 # Corrections
@@ -158,15 +162,17 @@ def _groups(between: Between, counts: list[dict[str, Any]], act: str) -> Iterato
 
 def _corrections(between: Between, model: Any) -> Iterator[dict[str, Any]]:
     for row in with_names(between_editions.corrected(between, model))[: SHOWN + 1]:
+        silent = row.redacted_in_id is not None or is_silent(row, between.last)
         yield {
             "kind": model._meta.verbose_name,
-            "name": name(row),
+            "name": name(row, silent=silent),
             "url": address(row, row.edition_id),
             "code": row.code,
             "replaces": row.replaces.code,
             "edition": row.edition_id,
-            "reason": english(row.reason),
-            "changes": list(_changes(row.replaces, row)),
+            "silent": silent,
+            "reason": "" if silent else english(row.reason),
+            "changes": [] if silent else list(_changes(row.replaces, row)),
         }
 
 
@@ -206,31 +212,15 @@ def _figure(snapshot: Any) -> dict[str, Any]:
 
 
 def _deadline(moved: Moved, between: Between) -> dict[str, Any]:
+    thing, drift = moved.thing, moved.drift
     return {
-        "name": name(moved.thing),
-        "url": address(moved.thing, between.last.number),
-        "code": moved.thing.code,
-        "original": moved.original,
+        "thing": thing,
+        "action": thing.action if isinstance(thing, Milestone) else None,
+        "url": address(thing, between.last.number),
+        "original": drift.due_first if thing.due else None,
+        "later": None if thing.due else drift.due_first,
         "before": moved.before,
-        "after": moved.after,
-        "by": _by_how_much(moved),
+        "after": drift.due_now,
+        "by": moved_by(drift) if thing.due or drift.moves else _("there was no deadline at first"),
         "changes": moved.changes,
     }
-
-
-def _by_how_much(moved: Moved) -> str:
-    """How far the deadline of the last edition is from the original one."""
-    if moved.original is None or moved.after is None:
-        return _("there was no deadline at first")
-    count, unit = distance(moved.original, moved.after)
-    if not count:
-        return _("as it was at first")
-    later = {
-        "days": ngettext("%(n)s day later", "%(n)s days later", count),
-        "months": ngettext("%(n)s month later", "%(n)s months later", count),
-    }
-    earlier = {
-        "days": ngettext("%(n)s day earlier", "%(n)s days earlier", -count),
-        "months": ngettext("%(n)s month earlier", "%(n)s months earlier", -count),
-    }
-    return (later if count > 0 else earlier)[unit] % {"n": digits(abs(count))}

@@ -10,14 +10,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from azm.lib import charts
-from azm.lib.templatetags.azm import date_short, digits, in_language_text
+from azm.lib.templatetags.azm import date_short, digits, in_language, in_language_text
 from tracker.assessment.areas import OnePeriod
 from tracker.assessment.headlines import is_headline
 from tracker.assessment.reading import Reading
+from tracker.challenges.shown import shown_beside_figures
 from tracker.frame import href
 from tracker.models import Citation, Indicator, IndicatorBreak, Measure, MetricSnapshot, Target
+from tracker.publishing.scopes import of_indicator
 from tracker.views.areas import dot_table, indicator_tiles
 from tracker.views.commitments import source_link
+from tracker.views.history import addresses, history
 from tracker.views.public import public, standing_or_404
 from tracker.wording import figure, period
 
@@ -44,6 +47,7 @@ def indicator(request: HttpRequest, reading: Reading, code: str) -> TemplateResp
         "statements": statements,
         "statements_url": href(request, f"{reverse('snapshots-csv')}?indicator={found.code}"),
         "repeats": _repeats(reading, statements),
+        **shown_beside_figures(reading, statements),
         "dots": dot_table(request, said) if said and by_area else None,
         "map": indicator_tiles(request, said) if said and by_area else None,
         "charts": line_charts(request, found, statements),
@@ -55,8 +59,24 @@ def indicator(request: HttpRequest, reading: Reading, code: str) -> TemplateResp
         .filter(indicator=found)
         .select_related("action__policy", "policy")
         .order_by("action__policy__position", "action__position", "code"),
+        "history": history(request, reading, "indicator", found, of_indicator(found, edition)),
+        "areas": _histories(request, reading, found),
     }
     return TemplateResponse(request, "tracker/indicator.html", context)
+
+
+def _histories(request: HttpRequest, reading: Reading, indicator: Indicator) -> list[dict[str, Any]]:
+    """The history of each series that ever had a statement, where there are several."""
+    series = indicator.series.filter(snapshots__edition__lte=reading.edition).select_related("area")
+    areas = [one.area for one in series.order_by("area__position").distinct()]
+    return [
+        {
+            "name": in_language(area, "name"),
+            "url": addresses(request, {"indicator": indicator.code, "area": area.code})["url"],
+        }
+        for area in areas
+        if len(areas) > 1
+    ]
 
 
 def _repeats(reading: Reading, statements: list[MetricSnapshot]) -> list[Citation]:

@@ -17,7 +17,7 @@ from tracker.wording import figure
 
 
 def sentences(reading: Reading, policy: Policy, gathered: list[Commitment], matrix: AreaMatrix) -> dict[str, Any]:
-    """The list, and the day of the last search for the policy's text, if one is on record."""
+    """The list, and the last search for the policy's text, if one is on record."""
     search = (
         PolicyEvent.objects.in_edition(reading.edition)
         .filter(policy=policy, kind=PolicyEvent.Kind.TEXT_SOUGHT)
@@ -27,7 +27,7 @@ def sentences(reading: Reading, policy: Policy, gathered: list[Commitment], matr
     return {
         "rows": [*_of_policy(policy), *_of_chain(gathered), *_of_baselines(reading, gathered), *_of_areas(matrix)],
         "searched": date_long(search.on) if search else "",
-        "search": in_language(search, "account") if search else "",
+        "search": search,
     }
 
 

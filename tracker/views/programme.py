@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -21,6 +21,7 @@ from tracker.assessment.reading import Reading
 from tracker.assessment.standings import Chain, Elapsed
 from tracker.frame import href
 from tracker.models import (
+    Edition,
     EditionItem,
     LineageClaim,
     Objective,
@@ -47,9 +48,7 @@ from tracker.views.situation import situation
 @public
 def overview(request: HttpRequest, reading: Reading) -> TemplateResponse:
     """Progress against the policy named in the settings, with the policies that are said to continue it."""
-    policy = Policy.objects.in_edition(reading.edition).filter(code=settings.AZM_PROGRAMME).first()
-    if policy is None:
-        raise Http404(_("The policy of the front page, %s, is not published.") % settings.AZM_PROGRAMME)
+    policy = standing_or_404(Policy, reading, settings.AZM_PROGRAMME)
     context = programme_context(request, reading, policy, list(programme(reading, policy)))
     return TemplateResponse(request, "tracker/overview.html", context)
 
@@ -221,7 +220,7 @@ def commitments_url(request: HttpRequest, gathered: list[Commitment]) -> str:
 
 
 def changes(reading: Reading) -> dict[str, Any]:
-    """What the edition that is read brought, by kind of row."""
+    """What the edition that is read brought, by kind of row, and what it took."""
     kinds: dict[str, Callable[[int], str]] = {
         "policyaction": lambda n: ngettext("{} commitment entered", "{} commitments entered", n),
         "metricsnapshot": lambda n: ngettext("{} figure entered", "{} figures entered", n),
@@ -233,11 +232,22 @@ def changes(reading: Reading) -> dict[str, Any]:
         ),
         "source": lambda n: ngettext("from {} source", "from {} sources", n),
     }
-    acts = EditionItem.objects.filter(edition=reading.edition).order_by()
-    entered = dict(acts.filter(act="entered").values_list("kind").annotate(n=Count("pk")))
-    withdrawn = acts.filter(act="withdrawn").count()
+    removals: dict[str, Callable[[int], str]] = {
+        "withdrawn": lambda n: ngettext("{} row withdrawn", "{} rows withdrawn", n),
+        "suspended": lambda n: ngettext("{} row suspended", "{} rows suspended", n),
+        "restored": lambda n: ngettext("{} row restored", "{} rows restored", n),
+        "redacted": lambda n: ngettext("{} row redacted", "{} rows redacted", n),
+    }
+    items = EditionItem.objects.filter(edition=reading.edition).order_by()
+    entered: dict[str, int] = {}
+    removed: dict[str, int] = {} if reading.edition.act != Edition.Act.PUBLICATION else {"withdrawn": 0}
+    for kind, act, n in items.values_list("kind", "act").annotate(n=Count("pk")):
+        if act == EditionItem.Act.ENTERED:
+            entered[kind] = n
+        else:
+            removed[act] = removed.get(act, 0) + n
     told = [format_html(say(entered[kind]), number(entered[kind])) for kind, say in kinds.items() if kind in entered]
-    told.append(format_html(ngettext("{} row withdrawn", "{} rows withdrawn", withdrawn), number(withdrawn)))
+    told += [format_html(say(removed[act]), number(removed[act])) for act, say in removals.items() if act in removed]
     return {"edition": reading.edition, "rows": told}
 
 

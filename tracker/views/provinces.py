@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -15,7 +15,7 @@ from provinces.models import COUNTRY, Area
 from tracker.assessment.areas import AreaMatrix
 from tracker.assessment.headlines import headlines
 from tracker.assessment.reading import Reading
-from tracker.frame import href
+from tracker.frame import href, tombstone
 from tracker.models import (
     Assignment,
     Indicator,
@@ -63,8 +63,12 @@ def province(request: HttpRequest, reading: Reading, code: str) -> TemplateRespo
         ),
         "national_actions": actions.filter(area=COUNTRY).count(),
         "bodies": ResponsibleBody.objects.in_edition(edition).filter(area=area),
-        "reports": ProgressUpdate.objects.in_edition(edition).filter(area=area).count(),
-        "absent": absent_sentences(reading, area, alone, leading),
+        "reports": ProgressUpdate.objects.in_edition(edition)
+        .filter(area=area)
+        .aggregate(
+            told=Count("pk", filter=Q(redacted_in=None)), redacted=Count("pk", filter=Q(redacted_in__isnull=False))
+        ),
+        "absent": absent_sentences(request, reading, area, alone, leading),
     }
     return TemplateResponse(request, "tracker/province.html", context)
 
@@ -98,18 +102,24 @@ def _compared(request: HttpRequest, snapshot: MetricSnapshot, national: list[Met
 
 
 def absent_sentences(
-    reading: Reading, area: Area, alone: list[MetricSnapshot], leading: dict[str, list[MetricSnapshot]]
+    request: HttpRequest,
+    reading: Reading,
+    area: Area,
+    alone: list[MetricSnapshot],
+    leading: dict[str, list[MetricSnapshot]],
 ) -> list[str]:
-    """Withheld, and absent: two different things, and neither of them is zero."""
+    """Withheld, redacted, and absent: different things, and none of them is zero."""
     told = {snapshot.series.indicator_id for snapshot in alone}
-    withheld = (
+    withheld = list(
         MetricSnapshot.objects.in_edition(reading.edition)
         .filter(series__area=area, value=None)
         .select_related("series__indicator")
         .order_by("series__indicator__position", "code")
     )
     sentences: list[str] = [
-        format_html(
+        format_html("{}: {} {}", in_language(row.series.indicator, "name"), figure(row), tombstone(request, row))
+        if row.redacted_in_id is not None
+        else format_html(
             "{}: {} – {}",
             in_language(row.series.indicator, "name"),
             row.get_status_display(),
@@ -118,6 +128,7 @@ def absent_sentences(
         for row in withheld
         if row.series.indicator_id not in told
     ]
+    told |= {row.series.indicator_id for row in withheld if row.redacted_in_id is not None}
     elsewhere = (
         Indicator.objects.in_edition(reading.edition)
         .filter(series__headline__isnull=False)

@@ -11,6 +11,9 @@ from django.views.decorators.http import require_safe
 
 from tracker.assessment.reading import Reading
 from tracker.frame import reading_of
+from tracker.models import Publishable
+from tracker.publishing.items import stands
+from tracker.views.removed import Removed, removed_page
 
 type PublicView = Callable[..., TemplateResponse]
 
@@ -23,17 +26,27 @@ def public(view: PublicView) -> Callable[..., HttpResponseBase]:
     def page(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
         reading = reading_of(request)
         with reading.opened():
-            return view(request, reading, **arguments).render()
+            try:
+                response = view(request, reading, **arguments)
+            except Removed as removed:
+                response = removed_page(request, reading, removed.row)
+            return response.render()
 
     return page
 
 
-def standing_or_404(model: Any, reading: Reading, code: str, **related: Any) -> Any:
-    """The row with this code as it stands in the edition; a 404 says where else it may be found."""
-    row = model.objects.in_edition(reading.edition).filter(code=code).first()
+def standing_or_404(model: Any, reading: Reading, code: str) -> Any:
+    """The row with this code as it stands in the edition.
+
+    One that was published and taken out again has a page that says so. A 404 says the same of a draft as of
+    a code that nobody gave.
+    """
+    row: Publishable | None = model.objects.filter(code=code, edition__lte=reading.edition).first()
     if row is None:
         raise Http404(
             _("There is no %(kind)s “%(code)s” in edition %(edition)d.")
             % {"kind": model._meta.verbose_name, "code": code, "edition": reading.edition.number}
         )
+    if not stands(row, reading.edition):
+        raise Removed(row)
     return row

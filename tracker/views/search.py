@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from azm.lib.redaction import redacted
 from azm.lib.templatetags.azm import english, in_language
 from provinces.models import Area
 from tracker.assessment.reading import Reading
@@ -82,6 +83,8 @@ def _areas(words: str) -> Any:
 
 def quoted(citation: Citation) -> str:
     """Its words, in the language of the source; without any, our own, which are English."""
+    if citation.redacted_in_id is not None:
+        return redacted()
     if not citation.quotation:
         return english(citation.paraphrase)
     language = citation.source.language
@@ -93,4 +96,4 @@ def quoted(citation: Citation) -> str:
 
 def _row(request: HttpRequest, row: Any, field: str) -> dict[str, Any]:
     text = quoted(row) if isinstance(row, Citation) else in_language(row, field)
-    return {"url": href(request, row), "text": text, "code": row.code}
+    return {"url": href(request, row), "text": text, "code": row.code, "row": row}

@@ -3,16 +3,16 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from azm.lib.templatetags.azm import english, in_language
+from azm.lib.templatetags.azm import in_language
 from tracker.assessment.headlines import headlines
 from tracker.assessment.reading import Reading
-from tracker.frame import href
+from tracker.frame import href, tombstone
 from tracker.models import Measure, MetricSnapshot, Policy, Statement
-from tracker.views.commitments import listed, source_link
-from tracker.wording import figure, period
+from tracker.views.commitments import listed, redacted_figures, source_link
+from tracker.wording import figure, in_quotes, period
 
 
 def situation(request: HttpRequest, reading: Reading, policies: list[Policy]) -> dict[str, Any] | None:
@@ -23,13 +23,14 @@ def situation(request: HttpRequest, reading: Reading, policies: list[Policy]) ->
         .order_by("position", "code")
     )
     wanted = {(m.indicator_id, m.area_id): m.position for m in measures}
-    found = [
-        snapshot
-        for snapshot in headlines(reading).filter(series__indicator__in=[pk for pk, _area in wanted])
-        if (snapshot.series.indicator_id, snapshot.series.area_id) in wanted
-    ]
-    found.sort(key=lambda s: wanted[s.series.indicator_id, s.series.area_id])
-    words = words_only(reading, policies)
+    indicators = [pk for pk, _area in wanted]
+    leading = {
+        (snapshot.series.indicator_id, snapshot.series.area_id): snapshot
+        for snapshot in headlines(reading).filter(series__indicator__in=indicators)
+    }
+    known = redacted_figures(reading, indicators) | leading
+    found = [known[key] for key in sorted(known.keys() & wanted.keys(), key=lambda key: (wanted[key], key))]
+    words = words_only(request, reading, policies)
     if not found and not words:
         return None
     return {"groups": _groups(request, found), "remarks": words}
@@ -58,12 +59,13 @@ def _groups(request: HttpRequest, found: list[MetricSnapshot]) -> list[dict[str,
                 "label": in_language(snapshot.series.indicator, "name"),
                 "url": href(request, snapshot),
                 "note": in_language(snapshot, "note"),
+                "tombstone": tombstone(request, snapshot),
             }
         )
     return list(groups.values())
 
 
-def words_only(reading: Reading, policies: list[Policy]) -> list[str]:
+def words_only(request: HttpRequest, reading: Reading, policies: list[Policy]) -> list[str]:
     """What a source says without a figure, in its words and in quotation marks."""
     statements = (
         Statement.objects.in_edition(reading.edition)
@@ -71,29 +73,34 @@ def words_only(reading: Reading, policies: list[Policy]) -> list[str]:
         .select_related("area", "citation")
         .order_by("-kind", "area__position", "code")
     )
-    situation_words: dict[tuple[str, str], list[Statement]] = {}
+    situation_words: dict[tuple[str, str, int | None], list[Statement]] = {}
     aims = []
     for statement in statements:
         if statement.kind == Statement.Kind.AIM:
             aims.append(statement)
         else:
             speaker = statement.citation.speaker if statement.citation else ""
-            situation_words.setdefault((statement.words, speaker), []).append(statement)
+            key = (statement.words, speaker, statement.redacted_in_id)
+            situation_words.setdefault(key, []).append(statement)
     told: list[str] = [
         format_html(
-            _("In words only: {}: “{}”{}"),
+            _("In words only: {}: {}{}"),
             listed(in_language(s.area, "name") for s in said if s.area),
-            quoted(said[0]),
+            _quoted(request, said[0]),
             format_html(" ({})", in_language(said[0].citation, "speaker")) if speaker else "",
         )
-        for (_words, speaker), said in situation_words.items()
+        for (_words, speaker, _redacted), said in situation_words.items()
     ]
     told += [
-        format_html(_("The stated aim: “{}”. An aspiration is recorded, not turned into a number."), quoted(aim))
+        format_html(
+            _("The stated aim: {}. An aspiration is recorded, not turned into a number."), _quoted(request, aim)
+        )
         for aim in aims
     ]
     return told
 
 
-def quoted(statement: Statement) -> str:
-    return in_language(statement, "words") or english(statement.words)
+def _quoted(request: HttpRequest, statement: Statement) -> str:
+    return format_html_join(
+        " ", "{}", ((part,) for part in (in_quotes(statement, "words"), tombstone(request, statement)) if part)
+    )

@@ -20,6 +20,7 @@ from django.utils.safestring import SafeData, SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi
 
 from azm.lib import charts
+from azm.lib.redaction import REDACTED, redacted
 
 register = template.Library()
 
@@ -121,6 +122,15 @@ def date_range(start: Any, end: Any) -> str:
     return format_html("{} – {}", date_short(start) or "…", date_short(end) or "…")
 
 
+# Words that stand in two places
+
+
+@register.simple_block_tag
+def kept(content: str) -> str:
+    """{% kept as title %}{% block title %}…{% endblock %}{% endkept %}: a block can be written only once."""
+    return content
+
+
 # Languages
 
 
@@ -139,18 +149,21 @@ def _in_language(obj: Any, field: str) -> tuple[str, bool]:
 def in_language(obj: Any, field: str) -> str:
     """{{ body|in_language:"name" }}: `name_ur` on Urdu pages; where it is empty, `name` marked English."""
     text, fell_back = _in_language(obj, field)
-    return english(text) if fell_back else text
+    return english(text) if fell_back or text == REDACTED else text
 
 
 @register.filter
 def in_language_text(obj: Any, field: str) -> str:
     """The same without mark-up, for titles, attributes and SVG."""
-    return _in_language(obj, field)[0]
+    text, _fell_back = _in_language(obj, field)
+    return strip_tags(redacted()) if text == REDACTED else text
 
 
 @register.filter
 def english(value: Any) -> str:
     """A passage that is English whatever the page's language: names in Latin script, quotations."""
+    if value == REDACTED:
+        return redacted()
     if not value or get_language() == "en":
         return conditional_escape(value or "")
     return format_html('<span lang="en" dir="ltr">{}</span>', value)
@@ -224,15 +237,20 @@ def table_columns(table: Any) -> list[Column]:
 
 @register.simple_tag
 def table_rows(table: Any, columns: list[Column]) -> Iterator[SafeString]:
-    """The cells of each row as one string: 25 rows of 8 columns are then 25 steps of the template."""
+    """The cells of each row as one string: 25 rows of 8 columns are then 25 steps of the template.
+
+    A table may have something to say `below` the head of a row.
+    """
+    below = getattr(table, "below", None)
     for row in table.paginated_rows:
-        yield mark_safe("".join(_cell(column, row.get_cell(column.name), n) for n, column in enumerate(columns)))
+        note = below(row.record) if below else ""
+        yield mark_safe("".join(_cell(column, row.get_cell(column.name), n, note) for n, column in enumerate(columns)))
 
 
-def _cell(column: Column, content: Any, position: int) -> SafeString:
+def _cell(column: Column, content: Any, position: int, note: str) -> SafeString:
     css = format_html(' class="{}"', column.css) if column.css else ""
     if position == 0:
-        return format_html('<th scope="row"{}>{}</th>', css, content)
+        return format_html('<th scope="row"{}>{}{}</th>', css, content, format_html(" {}", note) if note else "")
     return format_html('<td{} data-label="{}">{}</td>', css, column.label, content)
 
 

@@ -56,6 +56,10 @@ class TestCalendar(SimpleTestCase):
             "END:VEVENT",
         ]
 
+    def test_has_the_properties_that_it_is_given(self) -> None:
+        lines = unfolded(calendar("n", "d", "ur", STAMP, [], {"X-ONE": "a;b"}))
+        assert lines.index(r"X-ONE:a\;b") < lines.index("BEGIN:VTIMEZONE")
+
 
 class TestText(SimpleTestCase):
     def test_cannot_begin_a_line_of_its_own(self) -> None:

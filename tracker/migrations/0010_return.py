@@ -10,7 +10,7 @@ from tracker.models.returns import RETURNS_SQL
 class Migration(migrations.Migration):
     """What reviewers wrote when they returned drafts: a table that only grows."""
 
-    dependencies = [("tracker", "0005_functions")]
+    dependencies = [("tracker", "0009_request")]
 
     operations = [
         migrations.CreateModel(

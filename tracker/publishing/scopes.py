@@ -1,37 +1,95 @@
-"""Which rows concern one body, one area or one policy. Drafts lead to nothing."""
+"""Which rows concern one action, body, area, policy or indicator. Drafts lead to nothing."""
 
-from django.db.models import Q
+from collections.abc import Mapping
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from provinces.models import Area
-from tracker.files.entries import Scope
 from tracker.models import (
+    ActionLink,
     Assignment,
     Edition,
+    Indicator,
+    IndicatorBreak,
     LineageClaim,
     Measure,
     MetricSnapshot,
     Milestone,
+    Objective,
     PlanChange,
     Policy,
     PolicyAction,
     PolicyEvent,
     ProgressUpdate,
+    ReportingDuty,
     ResponsibleBody,
+    Series,
     Statement,
     Target,
 )
+
+type Scope = Mapping[Any, Q]
+"""Of each model the rows that concern the subject."""
+
+
+def items_of(scope: Scope) -> Q:
+    """The items of editions that concern the subject, as a condition on them."""
+    return reduce(
+        or_,
+        (
+            Q(kind=model._meta.model_name, code__in=model.objects.published().filter(rows).order_by().values("code"))
+            for model, rows in scope.items()
+        ),
+    )
+
+
+def of_action(action: PolicyAction, edition: Edition) -> Scope:
+    """The commitment, its steps and changes, who is named for it, what measures it, and what is said of it."""
+    measures = Measure.objects.filter(edition__lte=edition, action=action, indicator=OuterRef("indicator"))
+    measured = Series.objects.filter(
+        Exists(measures.annotate(of=Coalesce("area", "action__area")).filter(of=OuterRef("area")))
+    )
+    return {
+        PolicyAction: Q(pk=action.pk),
+        ActionLink: Q(action=action) | Q(to_action=action),
+        Assignment: Q(action=action),
+        Measure: Q(action=action),
+        MetricSnapshot: Q(series__in=measured),
+        Milestone: Q(action=action),
+        PlanChange: Q(action=action) | Q(milestone__action=action),
+        ProgressUpdate: Q(action=action),
+        Statement: Q(action=action),
+        Target: Q(action=action),
+    }
+
+
+def of_indicator(indicator: Indicator, edition: Edition) -> Scope:
+    """What is counted, what it measures, and all that is told or demanded of it, in every area."""
+    return {
+        Indicator: Q(pk=indicator.pk),
+        IndicatorBreak: Q(indicator=indicator),
+        Measure: Q(indicator=indicator),
+        MetricSnapshot: Q(series__indicator=indicator),
+        Target: Q(series__indicator=indicator),
+    }
 
 
 def of_body(body: ResponsibleBody, edition: Edition) -> Scope:
     """What it is named for, what it reported or is waited for, and the plans of its commitments."""
     actions = Assignment.objects.filter(edition__lte=edition, body=body).order_by().values("action")
     return {
+        ResponsibleBody: Q(pk=body.pk),
         PolicyAction: Q(pk__in=actions),
         Milestone: Q(action__in=actions),
         PlanChange: Q(action__in=actions) | Q(milestone__action__in=actions),
         Target: Q(action__in=actions),
         Assignment: Q(body=body),
         ProgressUpdate: Q(body=body) | Q(waiting_on=body) | Q(action__in=actions),
+        ReportingDuty: Q(body=body),
     }
 
 
@@ -58,6 +116,7 @@ def of_policy(policy: Policy, edition: Edition) -> Scope:
         Policy: Q(pk=policy.pk),
         PolicyEvent: Q(policy=policy),
         LineageClaim: Q(policy=policy) | Q(predecessor=policy),
+        Objective: Q(policy=policy),
         PolicyAction: Q(policy=policy),
         Milestone: Q(action__policy=policy),
         PlanChange: Q(action__policy=policy) | Q(milestone__action__policy=policy),

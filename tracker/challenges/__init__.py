@@ -1,0 +1,1 @@
+"""Questions of readers: how they come in, and which of them pages show."""

@@ -1,0 +1,77 @@
+"""What happened to the rows of one edition or of several, in groups: by what happened, then kind by kind."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from tracker.listings.history import lines
+from tracker.models import EditionItem
+from tracker.naming import NAMED
+from tracker.publishing.items import Happened, first_of_each_kind, with_what_happened
+from tracker.views.history import addresses
+
+SHOWN_OF_A_KIND = 10
+TITLES = {
+    Happened.ENTERED: (_("Entered"), _("Rows that replace no other.")),
+    Happened.CORRECTED: (
+        _("Corrected"),
+        _("A published row is never altered: another replaces it, with a reason. Both stay."),
+    ),
+    Happened.WITHDRAWN: (
+        _("Withdrawn"),
+        _("Rows that left without another in their place. Each link leads to the last edition that holds the row."),
+    ),
+    Happened.SUSPENDED: (
+        _("Suspended"),
+        _("Hidden at once by one reviewer, until another one withdraws or restores them."),
+    ),
+    Happened.RESTORED: (_("Restored"), _("Rows that a suspension had hidden, and that stand again.")),
+    Happened.REDACTED: (
+        _("Redacted"),
+        _("Words and figures were removed for good, on the ground that is given. Where a row stood, that is told."),
+    ),
+}
+
+
+def happenings(request: HttpRequest, items: QuerySet[EditionItem], **listed: Any) -> list[dict[str, Any]]:
+    """Everything that happened, with the first rows of each kind, by a query for each kind.
+
+    With `listed`, the filters of the history that leave these items, every kind leads to all of its rows. What
+    a correction replaced is told with the correction.
+    """
+    shown: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    first = first_of_each_kind(items.select_related("edition"), SHOWN_OF_A_KIND).exclude(happened=Happened.REPLACED)
+    for line in lines(request, first):
+        shown[line.told.item.happened, line.told.item.kind].append(line)  # type: ignore[attr-defined]
+    counted: dict[str, dict[str, int]] = defaultdict(dict)
+    for happened, kind, n in (
+        with_what_happened(items).order_by().values_list("happened", "kind").annotate(n=Count("pk"))
+    ):
+        counted[happened][kind] = n
+    return [
+        {
+            "happened": happened.value,
+            "title": title,
+            "note": note,
+            "count": sum(counted[happened].values()),
+            "kinds": [
+                {
+                    "name": apps.get_model("tracker", kind)._meta.verbose_name_plural,
+                    "count": count,
+                    "more": count > len(shown[happened, kind]),
+                    "lines": shown[happened, kind],
+                    "url": addresses(request, {**listed, "happened": happened.value, "kind": kind})["url"]
+                    if listed
+                    else "",
+                }
+                for kind in NAMED
+                if (count := counted[happened].get(kind))
+            ],
+        }
+        for happened, (title, note) in TITLES.items()
+        if counted.get(happened)
+    ]
