@@ -224,10 +224,10 @@ class LedgerAdmin(ActsOnPublished, Strict):
         context["may_submit"] = self.has_submit_permission(request) and (row is None or not row.is_published)
         context["may_be_mended"] = row is not None and row.is_published and self.has_change_permission(request, row)
         context["row_state"] = state_of(row) if row is not None else None
+        context["row_links"] = links_of(row, request.user) if row is not None else []
         if row is not None and is_returned(row):
             context["note"] = note_of(Return.newest(self.model, [row.pk]).get(row.pk))
         context["show_save_and_add_another"] = context["show_save_and_continue"] = False
-        context["row_links"] = links_of(row, request.user) if row is not None else []
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:

@@ -10,7 +10,17 @@ from django.db.models import Case, Q, TextField, URLField, Value, When
 from django.utils.translation import gettext as _
 
 from tracker.assessment.headlines import refresh_headlines
-from tracker.models import REDACTED, Change, Edition, EditionItem, Publishable, Request, RequestedRow, Return, User
+from tracker.models import (
+    REDACTED,
+    Change,
+    Edition,
+    EditionItem,
+    Publishable,
+    Request,
+    RequestedRow,
+    Return,
+    User,
+)
 from tracker.publishing.act import opened, turn
 from tracker.publishing.digests import record
 from tracker.publishing.gate import GateRefused

@@ -260,13 +260,6 @@ DEFAULTS: dict[type[models.Model], dict[str, Any]] = {
         "channel": ledger.ProgressUpdate.Channel.STATEMENT,
         "citation": new(ledger.Citation),
     },
-    ledger.Return: {
-        "kind": "source",
-        "row": 1,
-        "code": "source-1",
-        "note": "Give the day of publication.",
-        "returned_by": lambda number: make_user(),
-    },
     ledger.Request: {
         "act": "withdrawal",
         "reason": "The source took it back.",
@@ -276,6 +269,13 @@ DEFAULTS: dict[type[models.Model], dict[str, Any]] = {
         "request": new(ledger.Request),
         "kind": "source",
         "code": "source-{}".format,
+    },
+    ledger.Return: {
+        "kind": "source",
+        "row": 1,
+        "code": "source-1",
+        "note": "Give the day of publication.",
+        "returned_by": lambda number: make_user(),
     },
     ledger.Membership: {
         "user": lambda number: make_user(),

@@ -78,6 +78,9 @@ class TestFilesOfTheArticle(TestCase):
     def test_policies_are_exactly(self) -> None:
         self.assert_is_exactly("policies")
 
+    def test_the_history_is_exactly(self) -> None:
+        self.assert_is_exactly("history")
+
     def test_provinces_are_exactly(self) -> None:
         self.assert_is_exactly("provinces")
 

@@ -324,7 +324,7 @@ class TestPages(Lists):
 
     def test_without_rows_say_so_and_the_file_is_its_header(self) -> None:
         for listing in LISTINGS:
-            if listing.name in ("sources", "editions", "provinces"):
+            if listing.name in ("sources", "editions", "history", "provinces"):
                 continue
             with self.subTest(listing.name):
                 page = self.client.get(f"/{listing.name}/")
@@ -339,6 +339,8 @@ class TestQueries(Lists):
     def test_stay_the_same_when_rows_double(self) -> None:
         world = World.make(2)
         addresses = [f"/{listing.name}{end}" for listing in LISTINGS for end in ("/", ".csv", "/?edition=1")]
+        # A page of the history costs a query for each kind among its 25 rows; see test_history_page.
+        addresses = [address for address in addresses if not address.startswith("/history/")]
         before = {address: queries(self.client, address) for address in addresses}
         rows_before = {listing.name: len(self.file_keys(listing, "")) for listing in LISTINGS}
         world.grow(4)

@@ -62,7 +62,7 @@ def action(request: HttpRequest, reading: Reading, code: str) -> TemplateRespons
         "figures": [figure_context(request, snapshot) for snapshot in [*commitment.figures, *commitment.lost]],
         "bar": distance_bar(request, commitment),
         "milestones": milestones,
-        "plan": plan(commitment.action, milestones, plan_changes(reading, found)),
+        "plan": plan(commitment.action, milestones, plan_changes(reading, found, milestones)),
         "updates": updates,
         "statements": Statement.objects.in_edition(edition)
         .filter(**of_action)

@@ -85,7 +85,7 @@ def _day(edition: Edition) -> Any:
 def compare(request: HttpRequest, reading: Reading) -> TemplateResponse:
     between = between_of(request, reading)
     leading = between_editions.leading_figures(between, SHOWN)
-    deadlines = between_editions.moved_deadlines(between)
+    deadlines = between_editions.moved_deadlines(between, SHOWN)
     corrections = [row for model in correctable_models() for row in _corrections(between, model)]
     context = {
         "between": between,
@@ -100,8 +100,8 @@ def compare(request: HttpRequest, reading: Reading) -> TemplateResponse:
         "leading": leading,
         "changed_figures": [_led(led, between) for led in leading.changed],
         "first_figures": [_led(led, between) for led in leading.first[:FIRST_SHOWN]],
-        "deadlines": [_deadline(moved, between) for moved in deadlines[:SHOWN]],
-        "deadline_count": len(deadlines),
+        "deadlines": [_deadline(moved, between) for moved in deadlines],
+        "more_deadlines": len(deadlines) >= SHOWN,
     }
     return TemplateResponse(request, "tracker/compare.html", context)
 
