@@ -11,6 +11,7 @@ from django.db import models
 from django.test import TestCase
 from django.utils import timezone
 
+from azm.lib.templatetags.azm import date_long
 from tracker.assessment.reading import NoSuchReading, NothingPublished, Reading
 from tracker.models import Edition, Series
 from tracker.publishing.guard import publishable_models
@@ -163,6 +164,19 @@ class TestAddresses(Worlds):
             with self.subTest(query):
                 page = read(self.client, f"/bodies/{query}")
                 assert f'class="permanent" href="/bodies/?edition={told}"' in page
+
+    def test_of_the_foot_cite_title_edition_day_digest_and_address(self) -> None:
+        for query, number in (("", 2), ("?edition=1", 1)):
+            with self.subTest(query):
+                page = read(self.client, f"/bodies/{query}")
+                (line,) = re.findall(r'<p class="cite">(.*?)</p>', page)
+                edition = Edition.objects.get(pk=number)
+                assert visible(line) == (
+                    f"Cite this page Azm, “Responsible bodies”, edition {number} of"
+                    f" {date_long(edition.published_at)}, sha256:{edition.digest},"
+                    f" http://testserver/bodies/?edition={number}"
+                )
+                assert links(line)[0].startswith(f"/editions/{number}/")
 
 
 class TestBanner(Worlds):
