@@ -1,6 +1,5 @@
 """Items for a reviewer's eyes: every public column of each, beside what it replaces or what the plan says now."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,9 +10,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from azm.lib.partialdates import PartialDate
-from azm.lib.templatetags.azm import date_short, number
+from azm.lib.templatetags.azm import date_short, english, number
 from tracker.admin.lists import note_of
-from tracker.assessment.drift import in_order
+from tracker.assessment.drift import ActionDrift, Drift, StepDrift, drifts, in_order
 from tracker.columns import label, led_to, shown
 from tracker.models import Edition, PlanChange, Publishable, Replaceable, Return
 from tracker.publishing.compare import related
@@ -27,16 +26,24 @@ CITED = ("quotation", "paraphrase", "translation_ur", "place", "speaker", "speak
 
 @dataclass(frozen=True)
 class Line:
-    """One column of an item. `before` is None where there is nothing to compare it with."""
+    """One column of an item. `before` is None where there is nothing to compare it with; of a column that a plan
+    change is `silent` about, it is what stays."""
 
     label: Any
     after: Any
     before: Any = None
+    silent: bool = False
 
     @property
-    def mark(self) -> str:
-        if self.before is None or self.before == self.after:
-            return ""
+    def differs(self) -> bool:
+        return self.before is not None and not self.silent and self.before != self.after
+
+    @property
+    def difference(self) -> str:
+        if self.silent:
+            return _("stays")
+        if not self.differs:
+            return _("the same")
         if not self.before:
             return _("added")
         return _("changed") if self.after else _("left out")
@@ -114,15 +121,15 @@ def entries(rows: Any, reviewer: Any) -> list[Entry]:
             row,
             own=row.pk in edited or row.entered_by_id == reviewer.pk,
             returned=note_of(returned.get(row.pk)),
-            comparisons=list(_comparisons(row, present.get(row.pk, []))),
+            comparisons=list(_comparisons(row, present.get(row.pk))),
         )
         for row in found
     ]
 
 
-def _comparisons(row: Any, standing: list[PlanChange]) -> Iterator[Comparison]:
-    if isinstance(row, PlanChange):
-        yield Comparison(_plan(row, standing), _("The plan at present"), _("With this change"))
+def _comparisons(row: Any, present: dict[str, Any] | None) -> Iterator[Comparison]:
+    if present is not None:
+        yield Comparison(list(_plan(row, present)), _("The plan at present"), _("This change"))
     replaced = getattr(row, "replaces", None)
     heading = _("Stands now: %s") % replaced.code if replaced else ""
     yield Comparison(list(_lines(row, replaced)), heading, _("This item"))
@@ -165,9 +172,7 @@ def said(row: Any, path: str) -> Any:
     if (prefix := related(path)) and not path.endswith("_id"):
         target = led_to(row, prefix)
         name = target and (str(target.source) if path == "citation__code" else _name(target))
-        return (
-            format_html('<a href="{}">{}</a> <bdi>{}</bdi>', desk_address(target), target.code, name) if target else ""
-        )
+        return format_html(LINK, desk_address(target), target.code, name) if target else ""
     value = shown(row, path)
     urdu = path.endswith("_ur") or (path == "quotation" and row.source.language == "ur")
     return format_html('<span lang="ur" dir="rtl">{}</span>', value) if value and urdu else value
@@ -186,43 +191,66 @@ def _link(citation: Any) -> Any:
 # Plans
 
 
-def _present_plans(planned: list[PlanChange]) -> dict[int, list[PlanChange]]:
-    """For each planned change the published ones of the same thing, the oldest first."""
+def _present_plans(planned: list[PlanChange]) -> dict[int, dict[str, Any]]:
+    """For each planned change, what the newest edition says of the action or the milestone."""
     newest = Edition.objects.newest()
-    of = Q(action__in={c.action_id for c in planned}) | Q(milestone__in={c.milestone_id for c in planned})
-    by_thing: dict[Any, list[PlanChange]] = defaultdict(list)
-    standing = in_order(PlanChange.objects.in_edition(newest).filter(of)) if newest else []
-    for change in standing:
-        by_thing[change.action_id, change.milestone_id].append(change)
-    return {change.pk: by_thing[change.action_id, change.milestone_id] for change in planned}
-
-
-def _plan(planned: PlanChange, standing: list[PlanChange]) -> list[Line]:
-    thing: Any = planned.action or planned.milestone
-    now = {"due": thing.due, "weight": thing.weight, "wording": _wording(thing), "dropped": False}
-    for change in standing:
-        now |= _changed(change)
-    then = now | _changed(planned)
-    words = {"due": _("deadline"), "weight": _("weight"), "wording": _("wording"), "dropped": _("dropped")}
-    return [Line(words[name], _plainly(then[name]), _plainly(now[name])) for name in words]
-
-
-def _wording(thing: Any) -> str:
-    return str(getattr(thing, "wording", "") or thing.title)
-
-
-def _changed(change: PlanChange) -> dict[str, Any]:
-    kinds = PlanChange.Kind
-    changed: dict[str, dict[str, Any]] = {
-        kinds.DEADLINE: {"due": change.new_due},
-        kinds.WEIGHT: {"weight": change.new_weight},
-        kinds.CORRECTION: {"wording": change.new_wording},
-        kinds.DROPPED: {"dropped": True},
+    number = newest.number if newest else 0
+    actions = drifts(ActionDrift, number, {change.action_id for change in planned if change.action_id})
+    steps = drifts(StepDrift, number, {change.milestone_id for change in planned if change.milestone_id})
+    wordings = _wordings(number, planned)
+    return {
+        change.pk: _present(
+            change.action or change.milestone,
+            actions.get(change.action_id or 0) or steps.get(change.milestone_id or 0),
+            wordings.get((change.action_id, change.milestone_id)),
+        )
+        for change in planned
     }
-    return changed[change.kind]
+
+
+def _wordings(number: int, planned: list[PlanChange]) -> dict[tuple[int | None, int | None], str]:
+    """The wordings that were corrected, the last one of each thing."""
+    of = Q(action__in={c.action_id for c in planned}) | Q(milestone__in={c.milestone_id for c in planned})
+    corrected = PlanChange.objects.in_edition(number).filter(of).exclude(new_wording="")
+    return {(change.action_id, change.milestone_id): change.new_wording for change in in_order(corrected)}
+
+
+def _present(thing: Any, drift: Drift | None, wording: str | None) -> dict[str, Any]:
+    """A thing that is not published yet has the plan that was typed."""
+    return {
+        "due_first": drift.due_first if drift else thing.due,
+        "due_now": drift.due_now if drift else thing.due,
+        "weight": drift.weight if drift else thing.weight,
+        "wording": wording or getattr(thing, "wording", "") or thing.title,
+        "dropped": bool(drift and drift.dropped),
+    }
+
+
+def _plan(planned: PlanChange, present: dict[str, Any]) -> Iterator[Line]:
+    kinds = PlanChange.Kind
+    is_correction = planned.kind == kinds.CORRECTION
+    said = {
+        "due_first": planned.new_due if is_correction else None,
+        "due_now": planned.new_due if planned.kind == kinds.DEADLINE else None,
+        "weight": planned.new_weight,
+        "wording": planned.new_wording,
+        "dropped": planned.kind == kinds.DROPPED or None,
+    }
+    words = {
+        "due_first": _("first deadline"),
+        "due_now": _("deadline in force"),
+        "weight": _("weight in force"),
+        "wording": _("wording"),
+        "dropped": _("dropped"),
+    }
+    for name, word in words.items():
+        after = _plainly(said[name])
+        yield Line(word, after, _plainly(present[name]), silent=not after)
 
 
 def _plainly(value: Any) -> Any:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, str):
+        return english(value)
     return date_short(value) if isinstance(value, PartialDate) else number(value)

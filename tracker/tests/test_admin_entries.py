@@ -212,31 +212,50 @@ class PlanTests(Entries):
 
     def test_a_new_deadline_stands_beside_the_one_in_force(self) -> None:
         told = self.planned(kind="deadline", new_due=PartialDate.parse("2027-06"))
-        self.assertEqual(told["Deadline"], ["Jun 2026", "Jun 2027", "changed"])
-        self.assertEqual(told["Dropped"], ["no", "no", "the same"])
+        self.assertEqual(told["Field"], ["This item"])
+        self.assertEqual(told["First deadline"], ["Jun 2025", "–", "stays"])
+        self.assertEqual(told["Deadline in force"], ["Jun 2026", "Jun 2027", "changed"])
+        self.assertEqual(told["Dropped"], ["no", "–", "stays"])
         self.assertEqual(told["Reason"], ["So they said."])
 
-    def test_a_dropped_action_keeps_its_deadline(self) -> None:
+    def test_a_deadline_that_is_in_force_already_is_the_same(self) -> None:
+        told = self.planned(kind="deadline", new_due=PartialDate.parse("2026-06"))
+        self.assertEqual(told["Deadline in force"], ["Jun 2026", "Jun 2026", "the same"])
+
+    def test_an_action_that_is_to_be_dropped_says_so(self) -> None:
         told = self.planned(kind="dropped")
         self.assertEqual(told["Dropped"], ["no", "yes", "changed"])
-        self.assertEqual(told["Deadline"], ["Jun 2026", "Jun 2026", "the same"])
+        self.assertEqual(told["Deadline in force"], ["Jun 2026", "–", "stays"])
 
     def test_a_corrected_wording_stands_beside_the_present_one(self) -> None:
-        told = self.planned(kind="correction", new_wording="Set up the special courts.", citation=None)
+        correction = {"kind": "correction", "citation": None}
+        told = self.planned(new_wording="Set up the special courts.", **correction)
         self.assertEqual(told["Wording"], ["Set up the courts.", "Set up the special courts.", "changed"])
+        publish_all(PlanChange.objects.unpublished().get())
+        told = self.planned(new_wording="Set up special courts.", **correction)
+        self.assertEqual(told["Wording"], ["Set up the special courts.", "Set up special courts.", "changed"])
+
+    def test_a_date_that_was_typed_wrongly_stands_beside_the_first_one(self) -> None:
+        told = self.planned(kind="correction", new_due=PartialDate.parse("2025-07"), citation=None)
+        self.assertEqual(told["First deadline"], ["Jun 2025", "Jul 2025", "changed"])
+        self.assertEqual(told["Deadline in force"], ["Jun 2026", "–", "stays"])
 
     def test_a_new_weight_of_a_milestone_stands_beside_its_weight(self) -> None:
         step = make_milestone(action=self.action)
         publish_all(step)
         told = self.planned(action=None, milestone=step, kind="weight", new_weight="2.5")
-        self.assertEqual(told["Weight"], ["1", "2.5", "changed"])
-        self.assertNotIn("Deadline", told)
-        self.assertContains(self.client.get(self.screen), "Not filled in: deadline.")
+        self.assertEqual(told["Weight in force"], ["1", "2.5", "changed"])
+        self.assertContains(self.client.get(self.screen), "Not filled in: first deadline, deadline in force.")
+
+    def test_the_plan_of_an_action_that_is_not_published_is_what_was_typed(self) -> None:
+        draft = make_action(due=PartialDate.parse("2029"), entered_by=self.author)
+        told = self.planned(action=draft, kind="deadline", new_due=PartialDate.parse("2030"))
+        self.assertEqual(told["Deadline in force"], ["2029", "2030", "changed"])
 
     def test_a_change_that_is_only_drafted_is_not_yet_the_plan(self) -> None:
         make_plan_change(action=self.action, kind="deadline", new_due=PartialDate.parse("2030"))
         told = self.planned(kind="deadline", new_due=PartialDate.parse("2027-06"))
-        self.assertEqual(told["Deadline"][0], "Jun 2026")
+        self.assertEqual(told["Deadline in force"][0], "Jun 2026")
 
 
 class QueryCountTests(Entries):
