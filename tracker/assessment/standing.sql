@@ -24,6 +24,8 @@ RETURN CASE WHEN NOT scored THEN 'not-scored'
 -- is evidenced, and where that stands against the plan as first published and (`_now`) against the plan with its
 -- published changes. A step counts as due when its last day is over, and as earned when it is proved.
 -- A commitment without steps is one step itself: done when its completion is proved, or judged by its series.
+-- The parts are materialized, so that a planner without statistics, after a large load, cannot compute one of them
+-- again for every row.
 CREATE OR REPLACE FUNCTION action_standing(in_edition integer, on_day date, by_area boolean)
 RETURNS TABLE (action_id bigint, area_id varchar, reported_id bigint,
                state text, rank integer, reason text, state_now text, rank_now integer, reason_now text, basis text,
@@ -34,7 +36,9 @@ RETURNS TABLE (action_id bigint, area_id varchar, reported_id bigint,
                days_late integer, days_late_now integer, due_on date, due_on_now date)
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-WITH plan AS (
+WITH scope AS MATERIALIZED (
+    SELECT * FROM judged_scopes(in_edition, by_area)
+), plan AS MATERIALIZED (
     SELECT step.action_id, step.area_id, count(*) AS steps, count(step.due_on) AS dated,
            count(*) FILTER (WHERE step.due_on < on_day) AS due,
            count(*) FILTER (WHERE step.due_on < on_day AND NOT proved) AS late,
@@ -57,7 +61,7 @@ WITH plan AS (
            max(on_day - due_on_now) FILTER (WHERE NOT step.dropped AND due_on_now < on_day AND NOT proved) AS days_late_now
       FROM plan_steps(in_edition, on_day, by_area) step
      GROUP BY step.action_id, step.area_id
-), word AS (
+), word AS MATERIALIZED (
     -- The latest report on the commitment itself; "nothing to report" is news, but changes no status. Of several on
     -- one day a body's own comes first. Only a body can say that it has paused or given up.
     SELECT scope.action_id, scope.area_id,
@@ -68,11 +72,11 @@ WITH plan AS (
                FILTER (WHERE report.status <> 'nothing-to-report' AND report.by_body))[1] AS own_status,
            (array_agg(report.status ORDER BY report.as_of DESC, report.by_body DESC, report.update_id DESC)
                FILTER (WHERE report.status <> 'nothing-to-report' AND report.evidence))[1] AS proof
-      FROM judged_scopes(in_edition, by_area) scope
+      FROM scope
       JOIN told_reports(in_edition, on_day) report ON report.action_id = scope.action_id AND report.milestone_id IS NULL
        AND (report.area_id IS NULL OR report.area_id = coalesce(nullif(scope.area_id, ''), scope.home))
      GROUP BY scope.action_id, scope.area_id
-), course AS (
+), course AS MATERIALIZED (
     -- The states of its series, the worst of several; one that cannot be judged is worse than one on track.
     SELECT scope.action_id, scope.area_id,
            (array_agg(progress.state ORDER BY array_position(ARRAY['overdue', 'behind', 'slipping', 'cannot-say', 'on-track', 'done'],
@@ -81,7 +85,7 @@ WITH plan AS (
                                                               progress.state), progress.target_id))[1] AS reason
       FROM target_states(in_edition, on_day) progress
       JOIN tracker_series series ON series.id = progress.series_id
-      JOIN judged_scopes(in_edition, by_area) scope ON scope.action_id = progress.action_id
+      JOIN scope ON scope.action_id = progress.action_id
        AND (series.area_id = coalesce(nullif(scope.area_id, ''), scope.home)
             OR scope.area_id = '' AND EXISTS (
                 SELECT FROM tracker_measure measure
@@ -90,6 +94,8 @@ WITH plan AS (
                    AND stands(measure.edition_id, measure.withdrawn_in_id, measure.suspended_in_id, measure.restored_in_id, in_edition)))
      WHERE progress.state <> 'not-scored' AND progress.reason <> 'direction-only'
      GROUP BY scope.action_id, scope.area_id
+), changed AS MATERIALIZED (
+    SELECT * FROM changed_plans(in_edition, on_day) WHERE action_id IS NOT NULL
 ), judged AS (
     SELECT scope.action_id, scope.area_id, word.reported_id, course.state AS series_state, course.reason AS series_reason,
            plan.weight, plan.planned, plan.earned, plan.claimed, plan.days_late, plan.said, plan.late_now,
@@ -106,12 +112,12 @@ WITH plan AS (
                 ELSE coalesce(word.proof = 'complete' AND word.status = 'complete' OR course.state = 'done', false) END AS done,
            CASE WHEN plan.steps > 0 THEN plan.proved_now = plan.steps_now AND plan.steps_now > 0
                 ELSE coalesce(word.proof = 'complete' AND word.status = 'complete' OR course.state = 'done', false) END AS done_now
-      FROM judged_scopes(in_edition, by_area) scope
+      FROM scope
       JOIN tracker_policyaction action ON action.id = scope.action_id
       LEFT JOIN plan ON plan.action_id = scope.action_id AND plan.area_id = scope.area_id
       LEFT JOIN word ON word.action_id = scope.action_id AND word.area_id = scope.area_id
       LEFT JOIN course ON course.action_id = scope.action_id AND course.area_id = scope.area_id
-      LEFT JOIN changed_plans(in_edition, on_day) changed ON changed.action_id = scope.action_id
+      LEFT JOIN changed ON changed.action_id = scope.action_id
 ), stated AS (
     SELECT judged.*,
            plan_state(scored, done, given_up, paused, final_day, on_day, steps, dated, planned, earned, days_late, series_state) AS state,
@@ -137,10 +143,10 @@ SELECT action_id, area_id, reported_id,
   FROM stated;
 END;
 
--- The sub-selects keep the planner from writing the whole function into every question: it runs once, with the
--- edition and the day as constants, where it would otherwise ask for the setting at every row.
+-- Written into each question with the edition and the day of the reading, so that the planner knows both. A plan for any
+-- edition and day, which a session keeps for a function that it calls, was seen to run into the statement timeout.
 CREATE OR REPLACE VIEW tracker_standing AS
-SELECT * FROM action_standing((SELECT current_setting('azm.edition')::integer), (SELECT current_setting('azm.day')::date), false);
+SELECT * FROM action_standing(current_setting('azm.edition')::integer, current_setting('azm.day')::date, false);
 
 CREATE OR REPLACE VIEW tracker_areastanding AS
-SELECT * FROM action_standing((SELECT current_setting('azm.edition')::integer), (SELECT current_setting('azm.day')::date), true);
+SELECT * FROM action_standing(current_setting('azm.edition')::integer, current_setting('azm.day')::date, true);

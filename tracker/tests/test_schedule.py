@@ -459,8 +459,8 @@ class TestTwoPlans(TestCase):
             )
             ours = cursor.fetchall()
             cursor.execute(
-                """SELECT thing_id, upper(due_first) - 1, upper(due_now) - 1, weight, dropped
-                     FROM plan_drift(%s) WHERE of_step ORDER BY 1""",
+                """SELECT milestone_id, upper(due_first) - 1, upper(due_now) - 1, weight, dropped
+                     FROM step_drift(%s) ORDER BY 1""",
                 [now.edition.pk],
             )
             assert ours == cursor.fetchall()
