@@ -87,7 +87,7 @@ INSTALLED_APPS = [
     "azm.lib",
     "provinces",
     "tracker",
-    "django.contrib.admin",
+    "tracker.apps.DeskConfig",  # django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -2,32 +2,43 @@
 
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from azm.lib.strictadmin import Strict
 from tracker.access import may_publish
 from tracker.admin import review, scope
 from tracker.admin.acts import BOTH_PLACES, ActsOnPublished, links_of, possible_with
-from tracker.admin.fields import STRICT_FIELDS, dressed
+from tracker.admin.entries import desk_address
+from tracker.admin.fields import STRICT_FIELDS, dressed, legible
 from tracker.admin.filters import MineFilter, StateFilter
 from tracker.admin.forms import LedgerForm, is_locked, token
 from tracker.admin.inlines import Standing, standing_of
+from tracker.admin.lists import LedgerChangeList, is_returned, note_of
 from tracker.admin.states import stands, state_of
 from tracker.assessment.rules import Severity, findings
-from tracker.models import Publishable
+from tracker.models import Publishable, Return
 from tracker.publishing import GateRefused, stages
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+def field_of_autocomplete(request: HttpRequest) -> Any:
+    """The foreign key for which the browser asks for suggestions."""
+    model = apps.get_model(request.GET["app_label"], request.GET["model_name"])
+    return model._meta.get_field(request.GET["field_name"])
+
+
+class ReadOnlyAdmin(Strict):
     """What the ledger keeps by itself; nobody types it."""
 
     show_full_result_count = False
@@ -43,7 +54,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
-class LedgerAdmin(ActsOnPublished, admin.ModelAdmin):
+class LedgerAdmin(ActsOnPublished, Strict):
     """Rows are edited as drafts, locked while a reviewer has them, and read-only once published."""
 
     form = LedgerForm
@@ -61,6 +72,9 @@ class LedgerAdmin(ActsOnPublished, admin.ModelAdmin):
             *self.get_list_select_related(request)
         )
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return LedgerChangeList
+
     def get_list_select_related(self, request: HttpRequest) -> list[str]:
         named: Any = self.list_select_related or []
         return [*named, "entered_by"]
@@ -71,14 +85,15 @@ class LedgerAdmin(ActsOnPublished, admin.ModelAdmin):
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> tuple[QuerySet, bool]:
         if request.resolver_match is not None and request.resolver_match.url_name == "autocomplete":
-            field = review.field_of_autocomplete(request)
+            field = field_of_autocomplete(request)
             queryset = scope.choosable(queryset, request.user, field.model, field.name)
         return super().get_search_results(request, queryset, term)
 
     @admin.display(description=_("state"), ordering="stage")
     def state(self, row: Publishable) -> str:
         word, sentence = state_of(row)
-        return format_html('<span class="state state-{}">{}</span>', word, sentence)
+        note = note_of(getattr(row, "came_back", None))
+        return format_html('<span class="state state-{}">{}</span>{}', word, sentence, note)
 
     # Forms
 
@@ -101,6 +116,9 @@ class LedgerAdmin(ActsOnPublished, admin.ModelAdmin):
         fieldsets: list[Any] = [(name, dict(options)) for name, options in super().get_fieldsets(request, obj)]
         if obj is None:
             return fieldsets
+        if self._is_fixed(request, obj):
+            for _name, options in fieldsets:
+                options["fields"] = [legible(self.model, names) for names in options["fields"]]
         if self.has_change_permission(request, obj):
             fieldsets[0][1]["fields"] = [*fieldsets[0][1]["fields"], "seen"]
         given = [] if self._code_is_typed() else ["code"]
@@ -108,6 +126,10 @@ class LedgerAdmin(ActsOnPublished, admin.ModelAdmin):
             *fieldsets,
             (_("Kept by the ledger"), {"fields": [*given, *self.kept, "state", "entered_by", "entered_at"]}),
         ]
+
+    def _is_fixed(self, request: HttpRequest, row: Any) -> bool:
+        """Whether the form shows the row to be read; translations may be open even then."""
+        return not self.has_change_permission(request, row) or (row.is_published and not self._is_stale(request, row))
 
     kept: ClassVar[list[str]] = []  # further columns that the database derives
 
@@ -119,9 +141,9 @@ class LedgerAdmin(ActsOnPublished, admin.ModelAdmin):
         if self._code_is_typed():
             fixed.remove("code")
         if obj is not None and obj.is_published and not self._is_stale(request, obj):
-            shown = flatten_fieldsets(super().get_fieldsets(request, obj))
-            mendable = scope.mendable(obj, request.user)
-            fixed += [name for name in shown if name not in mendable and name not in fixed]
+            shown = flatten_fieldsets(self.get_fieldsets(request, obj))
+            open_ = {*scope.mendable(obj, request.user), "seen", *fixed}
+            fixed += [name for name in shown if name not in open_]
         return fixed
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> list[Any]:
@@ -195,12 +217,7 @@ class LedgerAdmin(ActsOnPublished, admin.ModelAdmin):
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         """The public page, where there is one: of a row that stands."""
-        if obj is None or not stands(obj) or not hasattr(obj, "get_absolute_url"):
-            return None
-        try:
-            return str(obj.get_absolute_url())
-        except NoReverseMatch:
-            return None
+        return super().get_view_on_site_url(obj) if obj is not None and stands(obj) else None
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         row = context.get("original")
@@ -208,24 +225,31 @@ class LedgerAdmin(ActsOnPublished, admin.ModelAdmin):
         context["may_be_mended"] = row is not None and row.is_published and self.has_change_permission(request, row)
         context["row_state"] = state_of(row) if row is not None else None
         context["row_links"] = links_of(row, request.user) if row is not None else []
+        if row is not None and is_returned(row):
+            context["note"] = note_of(Return.newest(self.model, [row.pk]).get(row.pk))
+        context["show_save_and_add_another"] = context["show_save_and_continue"] = False
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
-        self._after_saving(request, obj)
-        return super().response_add(request, obj, post_url_continue)
+        return self._after_saving(request, obj, super().response_add(request, obj, post_url_continue))
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        self._after_saving(request, obj)
-        return super().response_change(request, obj)
+        return self._after_saving(request, obj, super().response_change(request, obj))
 
-    def _after_saving(self, request: HttpRequest, row: Any) -> None:
-        """Submit at once if that was the button; else say what the rules still find."""
+    def _after_saving(self, request: HttpRequest, row: Any, response: HttpResponse) -> HttpResponse:
+        """Submit at once if that was the button; else say what the rules still find.
+
+        A row that could not be submitted is saved as a draft. The clerk stays with it, and need not look for it.
+        """
         if row.is_published:
-            return
+            return response
         if request.POST.get("_save") == "submit":
-            self._submit(request, [row])
-        else:
-            self._remark(request, [row])
+            if self._submit(request, [row]) or IS_POPUP_VAR in request.POST:
+                return response
+            self.message_user(request, _("It is kept as a draft: mend it here and submit it again."), messages.WARNING)
+            return HttpResponseRedirect(desk_address(row))
+        self._remark(request, [row])
+        return response
 
     def _remark(self, request: HttpRequest, rows: list[Any]) -> None:
         """What the rules find in these drafts: what stands in the way of publication, and what readers will be told."""
@@ -237,6 +261,16 @@ class LedgerAdmin(ActsOnPublished, admin.ModelAdmin):
         for finding in findings(self.model.objects.filter(pk__in=[row.pk for row in rows])):
             sentence, level = says[finding.rule.severity]
             self.message_user(request, sentence % finding, level)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        """To the start page, where what a clerk has just entered comes first."""
+        return HttpResponseRedirect(reverse("admin:index"))
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        """Back to the list that the clerk filtered, or to the start page."""
+        if self.get_preserved_filters(request) or not self.has_view_permission(request):
+            return super().response_post_save_change(request, obj)
+        return HttpResponseRedirect(reverse("admin:index"))
 
     # Actions
 
@@ -262,17 +296,18 @@ class LedgerAdmin(ActsOnPublished, admin.ModelAdmin):
         rows = scope.writable(queryset, request.user).filter(edition=None)
         self._submit(request, list(rows.exclude(stage=Publishable.Stage.SUBMITTED)))
 
-    def _submit(self, request: HttpRequest, rows: list[Any]) -> None:
+    def _submit(self, request: HttpRequest, rows: list[Any]) -> bool:
         try:
             count = stages.submit(rows)
         except GateRefused as refused:
             for problem in refused.problems:
                 self.message_user(request, _("Not submitted: %s") % problem, messages.ERROR)
-            return
+            return False
         for row in rows:
             self.log_change(request, row, str(_("Submitted for review.")))
         self._told(request, count, ngettext("%d row submitted for review.", "%d rows submitted for review.", count))
         self._remark(request, rows)
+        return True
 
     @admin.action(description=_("Withdraw to draft"), permissions=["submit"], location=BOTH_PLACES)
     def withdraw_to_draft(self, request: HttpRequest, queryset: QuerySet) -> None:
@@ -290,11 +325,14 @@ class LedgerAdmin(ActsOnPublished, admin.ModelAdmin):
         return review.confirmation(request, self.admin_site, rows)
 
     @admin.action(description=_("Return to the author"), permissions=["publish"], location=BOTH_PLACES)
-    def give_back(self, request: HttpRequest, queryset: QuerySet) -> None:
-        count = stages.give_back(queryset)
-        self._told(
-            request, count, ngettext("%d row returned to its author.", "%d rows returned to their authors.", count)
-        )
+    def give_back(self, request: HttpRequest, queryset: QuerySet) -> TemplateResponse | None:
+        rows = list(queryset.filter(edition=None, stage=Publishable.Stage.SUBMITTED))
+        if not rows:
+            self.message_user(
+                request, _("None of these is submitted; only submitted rows are returned."), messages.WARNING
+            )
+            return None
+        return review.returning(request, self.admin_site, rows)
 
     def _told(self, request: HttpRequest, count: int, sentence: str) -> None:
         level = messages.SUCCESS if count else messages.WARNING

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.access import may_publish
 from tracker.admin import review
 from tracker.admin.base import ReadOnlyAdmin
-from tracker.models import Change, Edition, EditionItem, User
+from tracker.models import Change, Edition, EditionItem, Return, User
 from tracker.publishing.guard import publishable_models
 
 
@@ -151,3 +151,14 @@ class ChangeAdmin(ReadOnlyAdmin):
     @admin.display(description=_("the row as it was"))
     def before(self, change: Change) -> str:
         return format_html("<pre>{}</pre>", json.dumps(change.was, ensure_ascii=False, indent=2, sort_keys=True))
+
+
+@admin.register(Return)
+class ReturnAdmin(ReadOnlyAdmin):
+    """What reviewers wrote to authors. An author reads it on the row itself."""
+
+    list_display = ["returned_at", "returned_by", "kind", "code", "note"]
+    list_filter = [KindFilter]
+    list_select_related = ["returned_by"]
+    search_fields = ["code", "note"]
+    fields = ["returned_at", "returned_by", "kind", "code", "note"]

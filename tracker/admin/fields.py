@@ -3,9 +3,11 @@
 import re
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import forms
+from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -65,6 +67,27 @@ class StrictIntegerField(forms.IntegerField):
         if isinstance(value, str) and value.strip() and not WHOLE.fullmatch(value.strip()):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)
+
+
+def legible(model: Any, names: Any) -> Any:
+    """One entry of a fieldset to be read: a name, or the names that share a line."""
+    return _legible(model, names) if isinstance(names, str) else [_legible(model, name) for name in names]
+
+
+@cache
+def _legible(model: Any, name: str) -> Any:
+    """The field's name or, for a decimal, what shows it as it was typed: 41 and not 41.000000."""
+    field = next((field for field in model._meta.fields if field.name == name), None)
+    if not isinstance(field, models.DecimalField):
+        return name
+
+    @admin.display(description=field.verbose_name)
+    def shown(row: Any) -> str:
+        value = getattr(row, name)
+        return "-" if value is None else f"{value.normalize():f}"
+
+    shown.__name__ = name
+    return shown
 
 
 STRICT_FIELDS: dict[Any, Any] = {

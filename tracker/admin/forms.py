@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.admin import scope
 from tracker.assessment.rules import CitationMissing, Severity, findings
 from tracker.models import Change, Publishable, User
-from tracker.publishing.gate import refused_by_constraint
+from tracker.publishing.gate import sentence_of
 
 # A draft may still lack these; whatever else blocks publication is wrong from the start.
 MAY_BE_MISSING_IN_A_DRAFT = {CitationMissing}
@@ -27,13 +27,6 @@ def token(row: Publishable) -> str:
 
 def _plain(value: Any) -> str:
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
-
-
-def _refusal(error: IntegrityError) -> str:
-    """The sentence of the constraint, or of the trigger, that the database held against the row."""
-    if refused := refused_by_constraint(error):
-        return refused.problems[0]
-    return getattr(getattr(error.__cause__, "diag", None), "message_primary", None) or str(error)
 
 
 def is_locked(row: Publishable) -> bool:
@@ -128,7 +121,7 @@ class LedgerForm(forms.ModelForm):
                 found = findings(type(row).objects.filter(pk=row.pk), Severity.BLOCKS)
                 transaction.set_rollback(True)
         except IntegrityError as error:
-            self.add_error(None, ValidationError(_refusal(error), code="refused"))
+            self.add_error(None, ValidationError(sentence_of(error), code="refused"))
             return
         for finding in found:
             if finding.rule not in MAY_BE_MISSING_IN_A_DRAFT:

@@ -11,7 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin import scope
-from tracker.admin.fields import STRICT_FIELDS, dressed
+from tracker.admin.fields import STRICT_FIELDS, dressed, legible
 from tracker.admin.forms import LedgerForm
 from tracker.models import Publishable
 
@@ -71,7 +71,13 @@ class LedgerInline(admin.TabularInline):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         fields = list(super().get_fields(request, obj))
-        return [*fields, "seen"] if self.has_change_permission(request, obj) else fields
+        if self.has_change_permission(request, obj):
+            return [*fields, "seen"]
+        return [legible(self.model, name) for name in fields]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        legible_ones = [field for field in self.get_fields(request, obj) if callable(field)]
+        return [*super().get_readonly_fields(request, obj), *legible_ones]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         target = db_field.remote_field.model

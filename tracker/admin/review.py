@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.apps import apps
 from django.contrib import messages
-from django.contrib.admin import AdminSite, ModelAdmin
-from django.contrib.admin.utils import display_for_field, display_for_value, label_for_field, lookup_field
+from django.contrib.admin import AdminSite
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -18,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.access import may_publish
+from tracker.admin.entries import Entry, entries
 from tracker.assessment.rules import findings
 from tracker.models import Edition, Publishable
 from tracker.publishing import GateRefused, stages
@@ -27,44 +26,20 @@ SHOWN = 500  # of each kind; what is left comes with the next edition
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A row as the reviewer sees it."""
+class Group:
+    """The items of one kind; `of` is how many there are, if more than the screen shows."""
 
-    row: Publishable
-    desk: ModelAdmin
-    own: bool
+    name: Any
+    entries: list[Entry]
+    of: int
 
-    @property
-    def item(self) -> str:
-        """How a form names the row, in the version that is on the screen."""
-        return f"{self.row._meta.model_name}:{self.row.pk}:{self.row.version}"
 
-    @property
-    def kind(self) -> str:
-        return str(self.row._meta.verbose_name)
-
-    @property
-    def address(self) -> str:
-        return reverse(f"admin:tracker_{self.row._meta.model_name}_change", args=[self.row.pk])
-
-    @property
-    def details(self) -> list[tuple[str, str]]:
-        """The columns of the row's list, as far as they are filled in."""
-        told = []
-        for name in self.desk.list_display:
-            field, _name, value = lookup_field(name, self.row, self.desk)
-            shown = display_for_field(value, field, "") if field else display_for_value(value, "")
-            if shown:
-                told.append((str(label_for_field(name, type(self.row), self.desk)), shown))
-        return told
-
-    @property
-    def citation(self) -> Any:
-        return getattr(self.row, "citation", None)
-
-    @property
-    def replaces(self) -> Any:
-        return getattr(self.row, "replaces", None)
+class ReturnForm(forms.Form):
+    note = forms.CharField(
+        label=gettext_lazy("Note to the authors"),
+        widget=forms.Textarea(attrs={"rows": 4, "cols": 80}),
+        help_text=gettext_lazy("What is to be mended. Its author reads it on the row’s form; it is never published."),
+    )
 
 
 class EditionForm(forms.Form):
@@ -80,12 +55,6 @@ class EditionForm(forms.Form):
     )
 
 
-def field_of_autocomplete(request: HttpRequest) -> Any:
-    """The foreign key for which the browser asks for suggestions."""
-    model = apps.get_model(request.GET["app_label"], request.GET["model_name"])
-    return model._meta.get_field(request.GET["field_name"])
-
-
 def refuse_others(request: HttpRequest) -> None:
     if not may_publish(request.user):
         raise PermissionDenied
@@ -95,40 +64,34 @@ def review(request: HttpRequest, site: AdminSite) -> HttpResponse:
     """Everything submitted, with boxes to tick; what is ticked is published or returned to its authors."""
     refuse_others(request)
     if request.method == "POST":
-        seen = _seen(request.POST.getlist("item"))
-        rows = [row for model, ids in seen.items() for row in _rows(site, request, model).filter(pk__in=ids)]
-        if "return" in request.POST:
-            count = stages.give_back(rows)
-            messages.info(request, _("Returned to their authors: %d.") % count)
-        elif "publish" in request.POST:
-            return _publish(request, site, seen, rows)
-        elif rows:
-            return confirmation(request, site, rows)
-        else:
-            messages.warning(request, _("Tick what is to be published."))
-        return HttpResponseRedirect(reverse("admin:tracker_edition_review"))
-    context = {"title": _("Review"), "groups": _submitted(request, site)}
+        seen = _seen(request.POST.getlist("return_one") or request.POST.getlist("item"))
+        rows = [row for model, ids in seen.items() for row in model.objects.filter(pk__in=ids).order_by("code")]
+        return _act(request, site, seen, rows)
+    ticked = request.GET.get("tick") != "none"
+    context = {"title": _("Review"), "groups": _submitted(request), "ticked": ticked, "tick": True}
     return _page(request, site, "review", context)
 
 
-def _submitted(request: HttpRequest, site: AdminSite) -> list[tuple[Any, list[Entry]]]:
+def _act(request: Any, site: AdminSite, seen: Any, rows: list[Any]) -> HttpResponse:
+    if "publish" in request.POST:
+        return _publish(request, site, seen, rows)
+    if not rows:
+        messages.warning(request, _("Tick what is to be published or returned."))
+        return HttpResponseRedirect(reverse("admin:tracker_edition_review"))
+    if "give_back" in request.POST:
+        return _give_back(request, site, seen, rows)
+    if "return" in request.POST or "return_one" in request.POST:
+        return returning(request, site, rows)
+    return confirmation(request, site, rows)
+
+
+def _submitted(request: HttpRequest) -> list[Group]:
     groups = []
     for model in publishable_models():
-        rows = _rows(site, request, model).unpublished().filter(stage=Publishable.Stage.SUBMITTED)
-        if entries := [_entry(request, site, row) for row in rows.order_by("code")[:SHOWN]]:
-            groups.append((model._meta.verbose_name_plural, entries))
+        rows = model.objects.unpublished().filter(stage=Publishable.Stage.SUBMITTED).order_by("code")
+        if found := entries(rows[:SHOWN], request.user):
+            groups.append(Group(model._meta.verbose_name_plural, found, rows.count() if len(found) == SHOWN else 0))
     return groups
-
-
-def _rows(site: AdminSite, request: HttpRequest, model: type[Publishable]) -> Any:
-    """With all that a line on the screen names."""
-    rows: Any = site.get_model_admin(model).get_queryset(request)
-    cited = any(field.name == "citation" for field in model._meta.fields)
-    return rows.select_related("citation__source") if cited else rows
-
-
-def _entry(request: HttpRequest, site: AdminSite, row: Publishable) -> Entry:
-    return Entry(row, site.get_model_admin(type(row)), own=row.entered_by_id == request.user.pk)
 
 
 def _seen(values: Iterable[str]) -> dict[type[Publishable], dict[int, int]]:
@@ -157,13 +120,14 @@ def confirmation(
     """What would enter and leave, the summary to write, and what stands in the way."""
     refuse_others(request)
     chosen = {(type(row), row.pk) for row in rows}
-    entries = [_entry(request, site, row) for row in _displayed(request, site, stages.selection_of(rows))]
+    selection = stages.selection_of(rows)
+    shown = [entry for group in _entries(request, selection) for entry in group]
     context = {
         "title": _("Publish as the next edition"),
-        "chosen": [entry for entry in entries if (type(entry.row), entry.row.pk) in chosen],
-        "beside": [entry for entry in entries if (type(entry.row), entry.row.pk) not in chosen],
-        "replaced": [entry.replaces for entry in entries if entry.replaces],
-        "remarks": _remarks(entries),
+        "chosen": [entry for entry in shown if (type(entry.row), entry.row.pk) in chosen],
+        "beside": [entry for entry in shown if (type(entry.row), entry.row.pk) not in chosen],
+        "replaced": [entry.replaces for entry in shown if entry.replaces],
+        "remarks": _remarks(selection),
         "form": form or EditionForm(),
         "problems": list(problems),
         "next": Edition.objects.count() + 1,
@@ -171,25 +135,46 @@ def confirmation(
     return _page(request, site, "publish", context)
 
 
-def _displayed(request: HttpRequest, site: AdminSite, rows: list[Publishable]) -> list[Any]:
-    """The same rows with what their lines name, in as many queries as there are kinds."""
-    by_model: dict[type[Publishable], list[int]] = {}
-    for row in rows:
-        by_model.setdefault(type(row), []).append(row.pk)
+def returning(
+    request: HttpRequest, site: AdminSite, rows: list[Any], form: ReturnForm | None = None
+) -> TemplateResponse:
+    """What goes back to its authors, and the note that tells them why."""
+    refuse_others(request)
+    context = {"title": _("Return to the authors"), "groups": _entries(request, rows), "form": form or ReturnForm()}
+    return _page(request, site, "return", context)
+
+
+def _entries(request: HttpRequest, rows: list[Any]) -> list[list[Entry]]:
+    """The rows as the screen shows them, in as many queries as there are kinds."""
     return [
-        row
-        for model, ids in by_model.items()
-        for row in _rows(site, request, model).filter(pk__in=ids).order_by("code")
+        entries(model.objects.filter(pk__in=ids).order_by("code"), request.user)
+        for model, ids in _by_model(rows).items()
     ]
 
 
-def _remarks(entries: list[Entry]) -> list[str]:
+def _by_model(rows: Iterable[Any]) -> dict[type[Publishable], list[int]]:
+    found: dict[type[Publishable], list[int]] = {}
+    for row in rows:
+        found.setdefault(type(row), []).append(row.pk)
+    return found
+
+
+def _remarks(rows: list[Any]) -> list[str]:
     """What the rules say about these rows, so that a reviewer need not press the button to learn it."""
-    by_model: dict[type[Publishable], list[int]] = {}
-    for entry in entries:
-        by_model.setdefault(type(entry.row), []).append(entry.row.pk)
-    found = (findings(model.objects.filter(pk__in=ids)) for model, ids in by_model.items())
-    return [str(finding) for group in found for finding in group]
+    by_model = _by_model(rows)
+    return [str(found) for model, ids in by_model.items() for found in findings(model.objects.filter(pk__in=ids))]
+
+
+def _give_back(request: Any, site: AdminSite, seen: Any, rows: list[Any]) -> HttpResponse:
+    form = ReturnForm(request.POST)
+    if not form.is_valid():
+        return returning(request, site, rows, form)
+    if [row for row in rows if row.version != seen[type(row)][row.pk]]:
+        messages.error(request, _("Nothing was returned: something was changed since you looked at it. Look again."))
+    else:
+        count = stages.give_back(rows, request.user, form.cleaned_data["note"])
+        messages.info(request, _("Returned to their authors: %d.") % count)
+    return HttpResponseRedirect(reverse("admin:tracker_edition_review"))
 
 
 def _publish(request: Any, site: AdminSite, seen: Any, rows: list[Any]) -> HttpResponse:

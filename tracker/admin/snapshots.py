@@ -1,4 +1,4 @@
-"""Figures. A clerk names what was counted and where; the series is found or made."""
+"""Metric snapshots. A clerk names what was counted and where; the series is found or made."""
 
 from typing import Any
 
@@ -84,11 +84,11 @@ class MetricSnapshotAdmin(LedgerAdmin):
     kept = ["as_of", "origin"]
     fieldsets = [
         (None, {"fields": ["indicator", "area", ("period_start", "period_end")]}),
-        (_("The figure"), {"fields": ["qualifier", "value", ("numerator", "denominator"), "status"]}),
+        (_("The value"), {"fields": ["qualifier", "value", ("numerator", "denominator"), "status"]}),
         (_("The source"), {"fields": ["citation"]}),
-        (_("What the figure covers"), {"fields": ["scope", "scope_ur", "note", "note_ur"]}),
+        (_("What the value covers"), {"fields": ["scope", "scope_ur", "note", "note_ur"]}),
         (
-            _("If there is no figure"),
+            _("If there is no value"),
             {
                 "fields": ["no_value_reason", "searched_on", "searched_where"],
                 "description": _("Only with the status withheld, not collected, not applicable or not found."),
@@ -105,7 +105,7 @@ class MetricSnapshotAdmin(LedgerAdmin):
     def area(self, snapshot: MetricSnapshot) -> str:
         return snapshot.series.area.short_name
 
-    @admin.display(description=_("figure"), ordering="value")
+    @admin.display(description=_("value"), ordering="value")
     def figure(self, snapshot: MetricSnapshot) -> str | None:
         if snapshot.value is None:
             return None

@@ -28,6 +28,7 @@ class ProgressUpdateAdmin(LedgerAdmin):
         (_("Who reports, and how"), {"fields": ["body", "channel", "endorsed_by"]}),
         (_("What is reported"), {"fields": ["status", "account", "account_ur"]}),
         (_("The source"), {"fields": ["citation"]}),
+        (_("Held against the means of verification"), {"fields": [("checked_on", "checked_against")]}),
         (_("What it waits for"), {"fields": ["waiting_on", "needed", "needed_ur"]}),
         CORRECTION,
     ]

@@ -76,11 +76,9 @@ def in_order(changes: QuerySet[PlanChange]) -> QuerySet[PlanChange]:
 
 def drifts[D: Drift](model: type[D], edition: int, things: Iterable[int]) -> dict[int, D]:
     """The plans of these actions or milestones as they stood in any edition, whichever one is being read."""
-    of_step = model is StepDrift
-    thing = "milestone_id" if of_step else "action_id"
+    function, thing = ("action_drift", "action_id") if model is ActionDrift else ("step_drift", "milestone_id")
     found = model._default_manager.raw(
-        f"SELECT *, thing_id AS {thing} FROM plan_drift(%(edition)s)"
-        " WHERE of_step = %(of_step)s AND thing_id = ANY(%(things)s)",
-        {"edition": edition, "of_step": of_step, "things": list(things)},
+        f"SELECT * FROM {function}(%(edition)s) WHERE {thing} = ANY(%(things)s)",
+        {"edition": edition, "things": list(things)},
     )
     return {drift.pk: drift for drift in found}

@@ -17,54 +17,44 @@ RETURN CASE
     WHEN most THEN month_position(upper(now) - 1) - month_position(lower(was))
     ELSE month_position(lower(now)) - month_position(upper(was) - 1) END;
 
--- The plan of every action and of every step that stands in an edition: the first deadline on record, the one
--- in force, how often it was set anew, how often it moved and how far (`months` from the first to the last, `travelled` there and back),
--- the weight in force, and whether it was dropped. Changes follow each other by the day of their announcement,
--- or of their source. A correction of our own typing replaces the date of the row itself, and is no move; a
--- change that was typed wrongly is withdrawn and entered anew.
-CREATE OR REPLACE FUNCTION plan_drift(in_edition integer)
-RETURNS TABLE (of_step boolean, thing_id bigint, due_first daterange, due_now daterange, changes integer, moves integer,
-               months_least numeric, months_most numeric, days integer, travelled_least numeric,
-               travelled_most numeric, weight numeric, dropped boolean, last_move_id bigint)
+-- The plan of one action, or of one step: the first deadline on record, the one in force, how often it was set
+-- anew, how often it moved and how far (`months` from the first to the last, `travelled` there and back), the
+-- weight in force, and whether it was dropped. Changes follow each other by the day of their announcement, or of
+-- their source. A correction of our own typing replaces the date of the row itself, and is no move; a change that
+-- was typed wrongly is withdrawn and entered anew.
+CREATE OR REPLACE FUNCTION drift_of(in_edition integer, of_action bigint, of_step bigint, original daterange,
+                                    original_weight numeric)
+RETURNS TABLE (due_first daterange, due_now daterange, changes integer, moves integer, months_least numeric,
+               months_most numeric, days integer, travelled_least numeric, travelled_most numeric,
+               weight numeric, dropped boolean, last_move_id bigint)
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 WITH told AS (
-    SELECT false AS of_step, id AS thing_id, 0 AS place, 'first' AS kind, due::daterange AS due, weight,
-           NULL::bigint AS id
-      FROM tracker_policyaction
-     WHERE stands(edition_id, withdrawn_in_id, suspended_in_id, restored_in_id, in_edition)
+    SELECT 0 AS place, 'first' AS kind, original AS due, original_weight AS weight, NULL::bigint AS id
      UNION ALL
-    SELECT true, id, 0, 'first', due::daterange, weight, NULL
-      FROM tracker_milestone
-     WHERE stands(edition_id, withdrawn_in_id, suspended_in_id, restored_in_id, in_edition)
-     UNION ALL
-    SELECT change.milestone_id IS NOT NULL, coalesce(change.milestone_id, change.action_id),
-           row_number() OVER (
-               PARTITION BY change.milestone_id IS NOT NULL, coalesce(change.milestone_id, change.action_id)
-               ORDER BY coalesce(upper(change.announced) - 1, upper(source.published) - 1,
-                                 (edition.published_at AT TIME ZONE 'Asia/Karachi')::date),
-                        change.edition_id, change.code)::integer,
+    SELECT row_number() OVER (ORDER BY coalesce(upper(change.announced) - 1, upper(source.published) - 1,
+                                                (edition.published_at AT TIME ZONE 'Asia/Karachi')::date),
+                                       change.edition_id, change.code)::integer,
            change.kind, change.new_due::daterange, change.new_weight, change.id
       FROM tracker_planchange change
       JOIN tracker_edition edition ON edition.number = change.edition_id
       LEFT JOIN tracker_citation citation ON citation.id = change.citation_id
       LEFT JOIN tracker_source source ON source.id = citation.source_id
-     WHERE stands(change.edition_id, change.withdrawn_in_id, change.suspended_in_id, change.restored_in_id, in_edition)
+     WHERE (change.action_id = of_action OR change.milestone_id = of_step)
+       AND stands(change.edition_id, change.withdrawn_in_id, change.suspended_in_id, change.restored_in_id, in_edition)
 ), typed AS (
     SELECT told.*, array_agg(due) FILTER (WHERE kind = 'correction' AND due IS NOT NULL) OVER (
-               PARTITION BY of_step, thing_id ORDER BY place
-               ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS corrected
+               ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS corrected
       FROM told
 ), dated AS (
-    SELECT of_step, thing_id, place, kind, weight, id,
+    SELECT place, kind, weight, id,
            CASE kind WHEN 'first' THEN coalesce(corrected[cardinality(corrected)], due)
                      WHEN 'deadline' THEN due END AS due
       FROM typed
 ), moved AS (
-    SELECT dated.*, lag(due) OVER (PARTITION BY of_step, thing_id, due IS NULL ORDER BY place) AS was FROM dated
+    SELECT dated.*, lag(due) OVER (PARTITION BY due IS NULL ORDER BY place) AS was FROM dated
 ), plan AS (
-    SELECT of_step, thing_id,
-           (array_agg(due ORDER BY place) FILTER (WHERE due IS NOT NULL))[1] AS first,
+    SELECT (array_agg(due ORDER BY place) FILTER (WHERE due IS NOT NULL))[1] AS first,
            (array_agg(due ORDER BY place DESC) FILTER (WHERE due IS NOT NULL))[1] AS now,
            count(*) FILTER (WHERE kind = 'deadline')::integer AS changes,
            count(*) FILTER (WHERE due IS NOT NULL AND NOT was && due)::integer AS moves,
@@ -77,26 +67,47 @@ WITH told AS (
            (array_agg(moved.weight ORDER BY place DESC) FILTER (WHERE moved.weight IS NOT NULL))[1] AS weight,
            (array_agg(kind = 'dropped' ORDER BY place DESC)
                FILTER (WHERE kind IN ('first', 'deadline', 'dropped')))[1] AS dropped,
-           (array_agg(id ORDER BY place DESC) FILTER (WHERE kind = 'deadline'))[1] AS last_move_id,
-           min(place) AS from_place
-      FROM moved GROUP BY of_step, thing_id
+           (array_agg(id ORDER BY place DESC) FILTER (WHERE kind = 'deadline'))[1] AS last_move_id
+      FROM moved
 )
-SELECT of_step, thing_id, first, now, changes,
+SELECT first, now, changes,
        -- A way over a date that is known less precisely hides a move.
        greatest(moves, CASE WHEN first && now THEN 0 ELSE 1 END * (first IS NOT NULL)::integer),
        round(months_moved(first, now, false), 1), round(months_moved(first, now, true), 1),
        CASE WHEN date_precision(first) = 1 AND date_precision(now) = 1 THEN lower(now) - lower(first) END,
        travelled_least, travelled_most, weight, dropped, last_move_id
-  FROM plan WHERE from_place = 0;
+  FROM plan;
+END;
+
+-- The plans of all that stand in an edition. Each is computed by itself, so that a page of a long list asks for its
+-- own and no other.
+CREATE OR REPLACE FUNCTION action_drift(in_edition integer)
+RETURNS TABLE (action_id bigint, due_first daterange, due_now daterange, changes integer, moves integer,
+               months_least numeric, months_most numeric, days integer, travelled_least numeric,
+               travelled_most numeric, weight numeric, dropped boolean, last_move_id bigint)
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+SELECT action.id, drift.*
+  FROM tracker_policyaction action
+ CROSS JOIN LATERAL drift_of(in_edition, action.id, NULL, action.due::daterange, action.weight) drift
+ WHERE stands(action.edition_id, action.withdrawn_in_id, action.suspended_in_id, action.restored_in_id, in_edition);
+END;
+
+CREATE OR REPLACE FUNCTION step_drift(in_edition integer)
+RETURNS TABLE (milestone_id bigint, due_first daterange, due_now daterange, changes integer, moves integer,
+               months_least numeric, months_most numeric, days integer, travelled_least numeric,
+               travelled_most numeric, weight numeric, dropped boolean, last_move_id bigint)
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+SELECT step.id, drift.*
+  FROM tracker_milestone step
+ CROSS JOIN LATERAL drift_of(in_edition, NULL, step.id, step.due::daterange, step.weight) drift
+ WHERE stands(step.edition_id, step.withdrawn_in_id, step.suspended_in_id, step.restored_in_id, in_edition);
 END;
 
 -- Read through unmanaged models, in the edition of the reading (assessment/reading.py).
 CREATE OR REPLACE VIEW tracker_actiondrift AS
-SELECT thing_id AS action_id, due_first, due_now, changes, moves, months_least, months_most, days, travelled_least,
-       travelled_most, weight, dropped, last_move_id
-  FROM plan_drift(current_setting('azm.edition')::integer) WHERE NOT of_step;
+SELECT * FROM action_drift(current_setting('azm.edition')::integer);
 
 CREATE OR REPLACE VIEW tracker_stepdrift AS
-SELECT thing_id AS milestone_id, due_first, due_now, changes, moves, months_least, months_most, days, travelled_least,
-       travelled_most, weight, dropped, last_move_id
-  FROM plan_drift(current_setting('azm.edition')::integer) WHERE of_step;
+SELECT * FROM step_drift(current_setting('azm.edition')::integer);

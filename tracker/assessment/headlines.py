@@ -1,7 +1,6 @@
 """Which figure leads a series, in the newest edition and in any earlier one."""
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from django.db import connection
@@ -11,8 +10,6 @@ from django.db.models.expressions import RawSQL
 from tracker.assessment.reading import Reading
 from tracker.models import Headline, MetricSnapshot
 from tracker.models.base import LedgerQuerySet
-
-HEADLINE_SQL = Path(__file__).with_name("headline.sql")
 
 
 def is_headline(reading: Reading) -> Any:

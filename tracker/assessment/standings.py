@@ -3,17 +3,13 @@
 They answer for the edition and the day of the reading that is open (`assessment/reading.py`).
 """
 
-from pathlib import Path
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Func, Value
 from django.utils.translation import gettext_lazy as _
 
-from tracker.models import MetricSnapshot, PolicyAction, Target
-
-HERE = Path(__file__).parent
-CHAIN_SQL, DISTANCE_SQL, ELAPSED_SQL = (HERE / f"{name}.sql" for name in ("chain", "distance", "elapsed"))
+from tracker.models import PolicyAction
 
 
 class Chain(models.Model):
@@ -55,34 +51,6 @@ class Chain(models.Model):
     def absent(self) -> list[str]:
         """The names of the links that are missing, in their order."""
         return [name for name in self.LINKS if not getattr(self, name)]
-
-
-class Distance(models.Model):
-    """How far a series has come towards a requirement.
-
-    The leading figure is divided by what is required, a value or all that another indicator counts in the same area;
-    what is short is the difference, in the unit of the indicator. Where the definition changed between the two
-    figures, neither is computed.
-    """
-
-    # `share` is 0.5 for half; it and `short` are NULL where the definition changed (`broken`).
-
-    target = models.OneToOneField(Target, models.DO_NOTHING, primary_key=True, related_name="distance")
-    reached = models.ForeignKey(MetricSnapshot, models.DO_NOTHING, related_name="+")
-    whole = models.ForeignKey(MetricSnapshot, models.DO_NOTHING, null=True, related_name="+")
-    required = models.DecimalField(max_digits=20, decimal_places=6)
-    broken = models.BooleanField()
-    share = models.DecimalField(max_digits=30, decimal_places=20, null=True)
-    short = models.DecimalField(max_digits=20, decimal_places=6, null=True)
-
-    class Meta:
-        managed = False
-        default_permissions = ()
-        db_table = "tracker_distance"
-        ordering = ["target"]
-
-    def __str__(self) -> str:
-        return f"{self.target}: {self.share}"
 
 
 class Elapsed(Func):

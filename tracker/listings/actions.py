@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from azm.lib.templatetags.azm import bdi, in_language
 from tracker.assessment.owners import current_leads
+from tracker.assessment.schedule import State
 from tracker.assessment.standings import Chain
 from tracker.listings.base import (
     ENTERED,
@@ -22,6 +23,7 @@ from tracker.listings.base import (
     SearchFilter,
     joined,
     none_named,
+    rounded,
     standing,
 )
 from tracker.models import Assignment, Policy, PolicyAction, ResponsibleBody
@@ -40,6 +42,12 @@ class ActionTable(LedgerTable):
     leads = tables.Column(verbose_name=_("Lead"), empty_values=(), orderable=False)
     due = DueColumn()
     links = NumberColumn(verbose_name=_("Links of 7"), accessor="chain__links")
+    state = tables.Column(
+        verbose_name=_("State"),
+        accessor="standing__state",
+        order_by="standing__rank",
+        attrs={"cell": {"class": "plain"}},
+    )
 
     class Meta(LedgerTable.Meta):
         pass
@@ -49,6 +57,9 @@ class ActionTable(LedgerTable):
 
     def render_title(self, record: PolicyAction) -> str:
         return self.named(record, "title")
+
+    def render_state(self, record: PolicyAction) -> str:
+        return record.standing.get_state_display()
 
     def render_leads(self, record: Any) -> str:
         names = [in_language(assignment.body, "name") for assignment in record.leads]
@@ -68,6 +79,10 @@ class ActionFilter(django_filters.FilterSet):
     body = CodeFilter(standing(ResponsibleBody), label=_("Body"), empty_label=_("All bodies"), method="assigned_to")
     lacks = django_filters.ChoiceFilter(
         choices=list(Chain.LINKS.items()), label=_("Without"), empty_label=_("Any links"), method="lacking"
+    )
+
+    state = django_filters.ChoiceFilter(
+        field_name="standing__state", choices=State.choices, label=_("State"), empty_label=_("Any state")
     )
 
     class Meta:
@@ -112,6 +127,16 @@ class ActionListing(LedgerListing):
         "leads": "lead_codes",
         **{f"has_{link}": f"chain__{link}" for link in Chain.LINKS},
         "links": "chain__links",
+        "reported": "standing__reported__status",
+        "reported_on": "standing__reported__as_of",
+        "reported_by": "standing__reported__body__code",
+        "evidence": rounded("standing__evidenced"),
+        "self_reported": rounded("standing__self_reported"),
+        "planned": rounded("standing__planned_share"),
+        "schedule": "standing__state",
+        "schedule_reason": "standing__reason",
+        "schedule_current": "standing__state_now",
+        "days_late": "standing__days_late",
         **SOURCE_COLUMNS,
         **ENTERED,
     }
@@ -121,7 +146,7 @@ class ActionListing(LedgerListing):
         leads = current_leads(self.reading)
         return (
             PolicyAction.objects.in_edition(edition)
-            .select_related("policy", "area", "chain", "drift")
+            .select_related("policy", "area", "chain", "drift", "standing")
             .prefetch_related(Prefetch("assignments", leads.select_related("body").order_by("area", "code"), "leads"))
             .annotate(lead_codes=joined(leads, "body__code", action="pk"))
             .order_by("policy__position", "position", "pk")

@@ -7,7 +7,7 @@ import django_filters
 import django_tables2 as tables
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, CharField, F, Func, OuterRef, QuerySet, Value
+from django.db.models import BooleanField, CharField, DecimalField, F, Func, OuterRef, QuerySet, Value
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -173,6 +173,11 @@ def joined(rows: LedgerQuerySet, column: str, **outer: Any) -> Func:
     matching: QuerySet = rows.filter(**{name: OuterRef(path) for name, path in outer.items()})
     values = ArraySubquery(matching.order_by(column).values(column).distinct())
     return Func(values, Value("; "), function="array_to_string", output_field=CharField())
+
+
+def rounded(column: str) -> Func:
+    """A computed share, to four places."""
+    return Func(F(column), Value(4), function="round", output_field=DecimalField(max_digits=30, decimal_places=4))
 
 
 # What every file says about the source of a row.

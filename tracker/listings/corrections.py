@@ -48,7 +48,7 @@ class CorrectionTable(LedgerTable):
 
     def render_code(self, record: Any) -> str:
         number = record.edition_id
-        url = f"{reverse('compare')}?from={number - 1}&to={number}#{record.replaced_by or 'left'}"
+        url = f"{reverse('compare')}?from={number - 1}&to={number}#{record.replaced_by or record.act}"
         return format_html('<a href="{}">{}</a>', url, bdi(record.code))
 
     def render_kind(self, value: str) -> Any:

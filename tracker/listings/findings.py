@@ -180,7 +180,8 @@ class FindingTable(LedgerTable):
         cell: Any = Context({"finding": context, "bare": True, "request": self.request})
         cell.request = self.request  # as in a page; the frame around it is not computed again for every row
         template: Any = get_template("components/finding.html")
-        return mark_safe(template.template.render(cell))
+        drawn: str = template.template.render(cell)
+        return mark_safe(drawn)
 
 
 class FindingFilter(RowFilterSet):

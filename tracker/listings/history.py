@@ -9,7 +9,7 @@ import django_filters
 import django_tables2 as tables
 from django import forms
 from django.core.paginator import Page
-from django.db.models import F, QuerySet
+from django.db.models import CharField, Func, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +20,16 @@ from tracker.listings.base import AreaFilter, CodeFilter, DateColumn, LedgerList
 from tracker.models import Edition, EditionItem, Indicator, Policy, PolicyAction, ResponsibleBody
 from tracker.naming import address, name, place, says, with_names
 from tracker.publishing.guard import publishable_models
-from tracker.publishing.items import Happened, Told, is_silent, stands, told, with_corrections, with_what_happened
+from tracker.publishing.items import (
+    NEWEST_FIRST,
+    Happened,
+    Told,
+    is_silent,
+    stands,
+    told,
+    with_corrections,
+    with_what_happened,
+)
 from tracker.publishing.scopes import Scope, items_of, of_action, of_area, of_body, of_indicator, of_policy
 
 
@@ -188,6 +197,16 @@ class HistoryFilter(django_filters.FilterSet):
         return rows.filter(items_of(of_area(area, self.request.reading.edition)))
 
 
+class ItemName(Func):
+    """ "2/entered/source/gazette": what the item is called in its edition's file of digests, after the edition."""
+
+    template = "concat_ws('/', %(expressions)s)"
+    output_field = CharField()
+
+    def __init__(self) -> None:
+        super().__init__("edition_id", "act", "kind", "code")
+
+
 class HistoryListing(LedgerListing):
     """Every item of every edition, up to the one that is read."""
 
@@ -200,6 +219,7 @@ class HistoryListing(LedgerListing):
     table_class = HistoryTable
     filterset_class = HistoryFilter
     columns = {
+        "item": "item",
         "edition": "edition_id",
         "published_at": "edition__published_at",
         "edition_act": "edition__act",
@@ -217,8 +237,8 @@ class HistoryListing(LedgerListing):
     def get_queryset(self) -> QuerySet:
         edition = self.reading.edition
         items = with_what_happened(EditionItem.objects.filter(edition__lte=edition))
-        newest_first = (F("edition_id").desc(), "kind", "code", "act")
-        return with_corrections(items, edition).select_related("edition").order_by(*newest_first)
+        rows = with_corrections(items.annotate(item=ItemName()), edition)
+        return rows.select_related("edition").order_by(*NEWEST_FIRST)
 
     @cached_property
     def page(self) -> Page:

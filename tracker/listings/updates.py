@@ -80,6 +80,8 @@ class UpdateListing(LedgerListing):
         "needed": "needed",
         "channel": "channel",
         "endorsed_by": "endorsed_by",
+        "checked_on": "checked_on",
+        "checked_against": "checked_against",
         "replaces": "replaces__code",
         **SOURCE_COLUMNS,
         **ENTERED,

@@ -1,8 +1,7 @@
 from django.db import migrations
 
 from azm.lib.sqlfiles import apply_sql
-from tracker.assessment.headlines import HEADLINE_SQL
-from tracker.assessment.standings import CHAIN_SQL, DISTANCE_SQL, ELAPSED_SQL
+from tracker.assessment.sql import CHAIN_SQL, ELAPSED_SQL
 from tracker.models.base import STANDS_SQL
 from tracker.publishing.guard import GUARD_SQL
 
@@ -53,9 +52,7 @@ class Migration(migrations.Migration):
 
     operations = [
         apply_sql(STANDS_SQL, undo="DROP FUNCTION stands"),
-        apply_sql(HEADLINE_SQL, undo="DROP FUNCTION headline_snapshots; DROP FUNCTION attribution_rank"),
         apply_sql(CHAIN_SQL, undo="DROP VIEW tracker_chain; DROP FUNCTION action_chain"),
-        apply_sql(DISTANCE_SQL, undo="DROP VIEW tracker_distance; DROP FUNCTION requirement_distance"),
         apply_sql(ELAPSED_SQL, undo="DROP FUNCTION elapsed_share"),
         apply_sql(GUARD_SQL, undo=DETACH),
         migrations.RunSQL([(ATTACH, None)], migrations.RunSQL.noop),

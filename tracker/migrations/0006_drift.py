@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         apply_sql(
             DRIFT_SQL,
             undo="DROP VIEW tracker_actiondrift, tracker_stepdrift;"
-            "DROP FUNCTION plan_drift, months_moved, date_precision, month_position",
+            "DROP FUNCTION action_drift, step_drift, drift_of, months_moved, date_precision, month_position",
         ),
         migrations.CreateModel(
             name="ActionDrift",

@@ -11,6 +11,7 @@ from tracker.models.indicators import Indicator, IndicatorBreak, Measure, Series
 from tracker.models.people import Membership, User
 from tracker.models.policies import LineageClaim, Objective, Policy, PolicyEvent, Statement
 from tracker.models.requests import Request, RequestedRow
+from tracker.models.returns import Return
 from tracker.models.snapshots import Headline, MetricSnapshot
 from tracker.models.sources import Citation, Source
 from tracker.models.updates import ProgressUpdate
@@ -47,6 +48,7 @@ __all__ = [
     "Request",
     "RequestedRow",
     "ResponsibleBody",
+    "Return",
     "Series",
     "Source",
     "Statement",

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models.actions import Milestone, PolicyAction
@@ -88,6 +88,21 @@ class ProgressUpdate(Replaceable):
         blank=True,
         help_text=_("The office that signed it, not a private person."),
     )
+    checked_on = models.DateField(
+        _("checked on"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "When what is reported was held against the means of verification. Whoever publishes the row confirms it by"
+            " their own look; empty unless somebody looked."
+        ),
+    )
+    checked_against = models.CharField(
+        _("checked against"),
+        max_length=300,
+        blank=True,
+        help_text=_("What was looked at, for example the number and day of the notification. Published."),
+    )
     citation = models.ForeignKey(
         Citation,
         models.PROTECT,
@@ -126,6 +141,16 @@ class ProgressUpdate(Replaceable):
                 condition=Q(body__isnull=False) | Q(channel="other"),
                 name="progressupdate_body_reports",
                 violation_error_message=_("Name the reporting body, or choose “reported by somebody else”."),
+            ),
+            models.CheckConstraint(
+                condition=Q(checked_on=None, checked_against="") | Q(checked_on__isnull=False) & ~Q(checked_against=""),
+                name="progressupdate_check_says_against_what",
+                violation_error_message=_("Give both the day of the check and what was looked at, or neither."),
+            ),
+            models.CheckConstraint(
+                condition=Q(checked_on=None) | Q(checked_on__gte=F("as_of")),
+                name="progressupdate_checked_after_it_happened",
+                violation_error_message=_("What is reported as of a day cannot have been checked before that day."),
             ),
             models.CheckConstraint(
                 condition=~Q(account=""),

@@ -175,31 +175,31 @@ class Moved:
     """Those that set the deadline anew since the first edition."""
 
 
-def moved_deadlines(between: Between) -> list[Moved]:
-    """The plan as first published is never overwritten: every new deadline is a row beside it."""
+def moved_deadlines(between: Between, most: int) -> list[Moved]:
+    """The plan as first published is never overwritten: every new deadline is a row beside it.
+
+    At most so many actions, and so many milestones, in the order of their codes.
+    """
     touched = PlanChange.objects.filter(kind=PlanChange.Kind.DEADLINE, code__in=between.codes("planchange"))
-    things: tuple[tuple[str, Any, Any, Any], ...] = (
-        ("action", PolicyAction.objects, ActionDrift, ()),
-        ("milestone", Milestone.objects, StepDrift, ("action",)),
-    )
+    actions = PolicyAction.objects.filter(pk__in=touched.order_by().values("action"))
+    steps = Milestone.objects.filter(pk__in=touched.order_by().values("milestone")).select_related("action")
     return [
-        moved
-        for path, rows, model, related in things
-        for moved in _moved(between, model, rows.select_related(*related or [None]), path, touched)
+        *_moved(between, ActionDrift, actions.order_by("code")[:most], "action"),
+        *_moved(between, StepDrift, steps.order_by("code")[:most], "milestone"),
     ]
 
 
-def _moved(between: Between, model: Any, rows: Any, path: str, touched: QuerySet[PlanChange]) -> Iterator[Moved]:
-    ids = list(touched.filter(**{f"{path}__isnull": False}).order_by().values_list(path, flat=True).distinct())
-    was, now = (drifts(model, edition.number, ids) for edition in (between.first, between.last))
+def _moved(between: Between, model: Any, rows: QuerySet, path: str) -> Iterator[Moved]:
+    things: dict[int, Any] = {thing.pk: thing for thing in rows}
+    was, now = (drifts(model, edition.number, things) for edition in (between.first, between.last))
     changes: dict[int, list[PlanChange]] = defaultdict(list)
     since = PlanChange.objects.in_edition(between.last).filter(
-        kind=PlanChange.Kind.DEADLINE, edition__gt=between.first, **{f"{path}__in": ids}
+        kind=PlanChange.Kind.DEADLINE, edition__gt=between.first, **{f"{path}__in": things}
     )
     for change in since.select_related("citation__source").order_by("edition_id", "code"):
         changes[getattr(change, f"{path}_id")].append(change)
-    for thing in rows.filter(pk__in=now).order_by("code"):
-        drift = now[thing.pk]
-        before = was[thing.pk].due_now if thing.pk in was else drift.due_first
-        if before != drift.due_now:
-            yield Moved(thing, before, drift, changes[thing.pk])
+    for pk, thing in things.items():
+        if drift := now.get(pk):
+            before = was[pk].due_now if pk in was else drift.due_first
+            if before != drift.due_now:
+                yield Moved(thing, before, drift, changes[pk])

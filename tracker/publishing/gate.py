@@ -6,7 +6,7 @@ from operator import or_
 from typing import Any
 
 from django.apps import apps
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -88,9 +88,64 @@ def _posing_as_redacted(rows: Any) -> Iterator[str]:
 
 def refused_by_constraint(error: IntegrityError) -> GateRefused | None:
     """The sentence of the constraint on which the database refused, for what only it sees: two rows at once."""
-    broken = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-    for model in apps.get_app_config("tracker").get_models():
-        for constraint in model._meta.constraints:
-            if constraint.name == broken:
-                return GateRefused([f"{model._meta.verbose_name}: {constraint.violation_error_message}"])
+    for model, constraint in _constraints():
+        if constraint.name == _broken(error):
+            return GateRefused([f"{model._meta.verbose_name}: {constraint.violation_error_message}"])
     return None
+
+
+def sentence_of(error: IntegrityError) -> str:
+    """What the database held against a row, for the person who must act: its constraint's sentence or its trigger's."""
+    for _model, constraint in _constraints():
+        if constraint.name == _broken(error):
+            return str(constraint.violation_error_message)
+    return getattr(getattr(error.__cause__, "diag", None), "message_primary", None) or str(error)
+
+
+def _constraints() -> Iterator[tuple[Any, Any]]:
+    for model in apps.get_app_config("tracker").get_models():
+        yield from ((model, constraint) for constraint in model._meta.constraints)
+
+
+def _broken(error: IntegrityError) -> str | None:
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+
+
+# Item by item
+
+
+def enter(model: type[Publishable], ids: Iterable[int], edition: Any) -> list[str]:
+    """Stamp the rows with the edition they enter in; if the database refuses, none, and a sentence on each that breaks.
+
+    Each row is tried after the rows before it and, once more, after those behind it: of two that exclude each
+    other both are named.
+    """
+    rows = model.objects.filter(pk__in=ids).order_by("code")
+    refused: dict[int, str] = {}
+    try:
+        with transaction.atomic():
+            rows.order_by().update(edition=edition)
+    except IntegrityError:
+        in_order = list(rows.values_list("pk", flat=True))
+        for order in (in_order, in_order[::-1]):
+            with transaction.atomic():
+                refused |= dict(_refused(model, order, edition))
+                transaction.set_rollback(True)
+    return [
+        _("%(kind)s %(code)s: %(sentence)s") % {**named(row), "sentence": refused[row.pk]}
+        for row in (rows.filter(pk__in=refused) if refused else [])
+    ]
+
+
+def _refused(model: type[Publishable], ids: list[int], edition: Any) -> Iterator[tuple[int, str]]:
+    """The rows that cannot enter after those before them, found by halves, since most can."""
+    try:
+        with transaction.atomic():
+            model.objects.filter(pk__in=ids).update(edition=edition)
+    except IntegrityError as error:
+        if len(ids) == 1:
+            yield ids[0], sentence_of(error)
+            return
+        middle = len(ids) // 2
+        yield from _refused(model, ids[:middle], edition)
+        yield from _refused(model, ids[middle:], edition)

@@ -32,6 +32,7 @@ OTHER_TRIGGERS = {
     "tracker_metricsnapshot": {"snapshot_derived"},
     "tracker_request": {"request_ends", "request_no_truncate"},
     "tracker_requestedrow": {"requestedrow_no_truncate", "requestedrow_stays"},
+    "tracker_return": {"return_no_truncate", "return_redacted", "return_stays"},
     "tracker_series": {"series_stays"},
 }
 

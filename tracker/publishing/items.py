@@ -18,10 +18,8 @@ from django.db.models import (
     TextChoices,
     Value,
     When,
-    Window,
 )
-from django.db.models.functions import Coalesce, RowNumber
-from django.utils.functional import Promise
+from django.db.models.functions import Coalesce
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -67,30 +65,46 @@ def shown_in(edition: Edition) -> Q:
 
 def with_what_happened(items: QuerySet[EditionItem]) -> QuerySet[Any]:
     """Items with `happened`, one of Happened. What replaces a row enters in the edition in which the row leaves."""
-    cases = []
-    for model in correctable_models():
-        kind, rows = model._meta.model_name, model.objects.published().order_by().values("code")
-        cases += [
-            When(kind=kind, act=ENTERED, code__in=rows.filter(replaces__isnull=False), then=_happened("CORRECTED")),
-            When(
-                kind=kind,
-                act=WITHDRAWN,
-                code__in=rows.filter(replaced_by__edition=F("withdrawn_in")),
-                then=_happened("REPLACED"),
-            ),
-        ]
+    cases = [
+        When(kind=model._meta.model_name, act=act, code__in=codes, then=Value(happened.value))
+        for model in correctable_models()
+        for happened, (act, codes) in _by_correction(model).items()
+    ]
     return items.annotate(happened=Case(*cases, default=F("act"), output_field=CharField()))
 
 
-def _happened(name: str) -> Value:
-    return Value(Happened[name].value)
+def _by_correction(model: Any) -> dict[Happened, tuple[str, QuerySet]]:
+    """Of the rows of a kind those that entered as a correction, and those that left for one."""
+    codes = model.objects.published().order_by().values("code")
+    return {
+        Happened.CORRECTED: (ENTERED, codes.filter(replaces__isnull=False)),
+        Happened.REPLACED: (WITHDRAWN, codes.filter(replaced_by__edition=F("withdrawn_in"))),
+    }
 
 
-def first_of_each_kind(items: QuerySet[EditionItem], most: int) -> QuerySet[Any]:
-    """At most so many of the items for everything that happened to every kind, in the order of their codes."""
-    place = Window(RowNumber(), partition_by=["happened", "kind"], order_by="code")
-    placed: QuerySet[Any] = with_what_happened(items).annotate(place=place).filter(place__lte=most)
-    return placed.order_by("kind", "code")
+def first_of_each(
+    items: QuerySet[EditionItem], happenings: Iterable[tuple[str, str]], most: int
+) -> QuerySet[EditionItem]:
+    """Of everything that happened to every kind of row, named by the two, at most so many of the items.
+
+    Each is read by itself, in the order of an index, however many items there are.
+    """
+    parts = [
+        _happened(items, Happened(happened), kind).order_by("edition_id", "code").values("pk")[:most]
+        for happened, kind in happenings
+    ]
+    return EditionItem.objects.filter(pk__in=parts[0].union(*parts[1:], all=True)) if parts else items.none()
+
+
+def _happened(items: QuerySet[EditionItem], happened: Happened, kind: str) -> QuerySet[EditionItem]:
+    model: Any = apps.get_model("tracker", kind)
+    corrections = _by_correction(model) if issubclass(model, Replaceable) else {}
+    if happened in corrections:
+        act, codes = corrections[happened]
+        return items.filter(kind=kind, act=act, code__in=codes)
+    others = [codes for act, codes in corrections.values() if act == happened.value]
+    rows = items.filter(kind=kind, act=happened.value)
+    return rows.exclude(code__in=others[0]) if others else rows
 
 
 # With what they correct
@@ -151,9 +165,8 @@ class Told:
     """The row that this one replaced when it entered."""
 
     @property
-    def happened(self) -> str | Promise:
-        """In a word."""
-        return Happened.CORRECTED.label if self.old is not None else Happened(self.item.act).label
+    def happened(self) -> Happened:
+        return Happened.CORRECTED if self.old is not None else Happened(self.item.act)
 
     @property
     def reason(self) -> str:
@@ -199,10 +212,10 @@ def told(items: Iterable[EditionItem], prepared: Callable[[QuerySet], QuerySet])
     by_key: dict[tuple[str, int], Any] = {}
     for kind, wanted in codes.items():
         model: Any = apps.get_model("tracker", kind)
-        named = Q(code__in=wanted)
+        keys = model.objects.published().filter(code__in=wanted).order_by().values("pk")
         if issubclass(model, Replaceable):
-            named |= Q(replaced_by__code__in=wanted)
-        for row in prepared(model.objects.published().filter(named)):
+            keys = keys.union(keys.filter(replaces__isnull=False).values("replaces"))
+        for row in prepared(model.objects.filter(pk__in=keys)):
             rows[kind, row.code] = by_key[kind, row.pk] = row
     return [Told(item, row, _old(item, row, by_key)) for item in items if (row := rows[item.kind, item.code])]
 

@@ -12,7 +12,7 @@ from tracker.assessment.headlines import refresh_headlines
 from tracker.models import Edition, EditionItem, Publishable, Replaceable, User
 from tracker.publishing.act import opened, turn
 from tracker.publishing.digests import record_entered
-from tracker.publishing.gate import GateRefused, problems_of
+from tracker.publishing.gate import GateRefused, enter, problems_of
 from tracker.publishing.selection import Selection, named, series_touched, stamp
 
 
@@ -90,7 +90,11 @@ def _withdraw_replaced(edition: Edition, selection: Selection) -> None:
 
 def _enter(edition: Edition, selection: Selection) -> None:
     secret = secrets.token_hex(32)
+    problems: list[str] = []
     for model, ids in sorted(selection.items(), key=lambda entry: entry[0]._meta.model_name or ""):
         if ids:
-            model.objects.filter(pk__in=ids).update(edition=edition)
-            record_entered(edition, model.objects.filter(pk__in=ids), secret)
+            problems += enter(model, ids, edition)
+            if not problems:
+                record_entered(edition, model.objects.filter(pk__in=ids), secret)
+    if problems:
+        raise GateRefused(problems)

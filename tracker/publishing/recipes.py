@@ -260,6 +260,7 @@ ANSWERS: Final[dict[str, tuple[str, ...]]] = {
     ),
 }
 
-# Recipe 2 has the columns of recipe 1 and knows answers to findings; beside them the line of the edition tells its act
-# (digests.edition_line).
-RECIPES: Final = {1: COLUMNS, 2: COLUMNS | ANSWERS}
+# Recipe 2 adds answers to findings, and whether a report was held against the means of verification and what was looked
+# at; beside them the line of the edition tells its act (digests.edition_line).
+CHECKED: Final = {"progressupdate": (*COLUMNS["progressupdate"], "checked_on", "checked_against")}
+RECIPES: Final = {1: COLUMNS, 2: COLUMNS | ANSWERS | CHECKED}

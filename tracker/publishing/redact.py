@@ -10,7 +10,17 @@ from django.db.models import Case, Q, TextField, URLField, Value, When
 from django.utils.translation import gettext as _
 
 from tracker.assessment.headlines import refresh_headlines
-from tracker.models import REDACTED, Change, Edition, EditionItem, Publishable, Request, RequestedRow, User
+from tracker.models import (
+    REDACTED,
+    Change,
+    Edition,
+    EditionItem,
+    Publishable,
+    Request,
+    RequestedRow,
+    Return,
+    User,
+)
 from tracker.publishing.act import opened, turn
 from tracker.publishing.digests import record
 from tracker.publishing.gate import GateRefused
@@ -79,8 +89,10 @@ def emptied(model: type[Publishable]) -> dict[str, Any]:
 
 
 def _forget(row: Publishable) -> None:
-    """Take the row as it was out of the history, and its words out of the desk's own log, which quotes rows."""
+    """Take the row as it was out of the history, what reviewers wrote about it, and its words out of the desk's own
+    log, which quotes rows."""
     Change.objects.filter(table=row._meta.db_table, row=row.pk, was__isnull=False).update(was=None)
+    Return.objects.filter(kind=row._meta.model_name, row=row.pk).update(note=REDACTED)
     told = Q(content_type=ContentType.objects.get_for_model(row), object_id=str(row.pk))
     for text in _words(row):
         told |= Q(object_repr__contains=text) | Q(change_message__contains=json.dumps(text)[1:-1])

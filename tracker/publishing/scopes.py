@@ -1,8 +1,6 @@
 """Which rows concern one action, body, area, policy or indicator. Drafts lead to nothing."""
 
-from collections.abc import Mapping
-from functools import reduce
-from operator import or_
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -13,6 +11,7 @@ from tracker.models import (
     ActionLink,
     Assignment,
     Edition,
+    EditionItem,
     Indicator,
     IndicatorBreak,
     LineageClaim,
@@ -37,14 +36,29 @@ type Scope = Mapping[Any, Q]
 
 
 def items_of(scope: Scope) -> Q:
-    """The items of editions that concern the subject, as a condition on them."""
-    return reduce(
-        or_,
-        (
-            Q(kind=model._meta.model_name, code__in=model.objects.published().filter(rows).order_by().values("code"))
-            for model, rows in scope.items()
-        ),
+    """The items of editions that concern the subject, as a condition on them.
+
+    Every branch is looked up by the index of items and by one of its own; joined by OR they would be looked for in
+    the whole table.
+    """
+    first, *others = (
+        EditionItem.objects.filter(
+            kind=model._meta.model_name, code__in=model.objects.published().filter(branch).order_by().values("code")
+        )
+        .order_by()
+        .values("pk")
+        for model, rows in scope.items()
+        for branch in _branches(rows)
     )
+    return Q(pk__in=first.union(*others))
+
+
+def _branches(rows: Q) -> Iterator[Q]:
+    if rows.connector == Q.OR:
+        for child in rows.children:
+            yield from _branches(child if isinstance(child, Q) else Q(child))
+    else:
+        yield rows
 
 
 def of_action(action: PolicyAction, edition: Edition) -> Scope:

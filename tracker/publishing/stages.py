@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tracker.models import Edition, Publishable, User
+from tracker.models import Edition, Publishable, Return, User
 from tracker.publishing.gate import GateRefused
 from tracker.publishing.publish import publish, with_what_they_rest_on
 from tracker.publishing.selection import Selection, by_model, named
@@ -33,9 +33,21 @@ def withdraw_to_draft(items: Iterable[Publishable]) -> int:
     return _move(by_model(items), [SUBMITTED], DRAFT)
 
 
-def give_back(items: Iterable[Publishable]) -> int:
-    """A reviewer returns submitted items to their authors."""
-    return _move(by_model(items), [SUBMITTED], RETURNED)
+def give_back(items: Iterable[Publishable], by: User, note: str) -> int:
+    """A reviewer returns submitted items to their authors, and says in a note what is to be mended."""
+    if not note.strip():
+        raise GateRefused([_("Say what the author is to mend.")])
+    count = 0
+    with transaction.atomic():
+        for model, ids in by_model(items).items():
+            submitted = model.objects.unpublished().filter(pk__in=ids, stage=SUBMITTED)
+            rows = list(submitted.order_by("pk").select_for_update(no_key=True))
+            kind = model._meta.model_name or ""
+            Return.objects.bulk_create(
+                Return(kind=kind, row=row.pk, code=row.code, note=note.strip(), returned_by=by) for row in rows
+            )
+            count += _move({model: {row.pk for row in rows}}, [SUBMITTED], RETURNED)
+    return count
 
 
 def _move(selection: Selection, before: list[Any], after: Any) -> int:

@@ -278,6 +278,13 @@ DEFAULTS: dict[type[models.Model], dict[str, Any]] = {
         "kind": "source",
         "code": "source-{}".format,
     },
+    ledger.Return: {
+        "kind": "source",
+        "row": 1,
+        "code": "source-1",
+        "note": "Give the day of publication.",
+        "returned_by": lambda number: make_user(),
+    },
     ledger.Membership: {
         "user": lambda number: make_user(),
         "body": new(ledger.ResponsibleBody),

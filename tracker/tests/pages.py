@@ -229,6 +229,11 @@ def read(client: Client, address: str) -> str:
     return response.getvalue().decode() if response.streaming else response.text
 
 
+def read_words(client: Client, address: str) -> str:
+    """The page or file without the digest in it, which may hold any three digits by chance."""
+    return re.sub(r"[0-9a-f]{16,64}", "", read(client, address))
+
+
 def queries(client: Client, address: str) -> int:
     """How many queries a page or a file takes; a file's COPY is sent below Django and is not among them."""
     with CaptureQueriesContext(connection) as captured:

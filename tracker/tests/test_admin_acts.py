@@ -448,5 +448,5 @@ class StateTests(Acts):
         page = desk.signed_in(self.reviewer).get(desk.address(Edition.objects.get(number=3)))
         for words in ("redaction", "order of a court", "asker"):
             self.assertContains(page, words)
-        page = desk.signed_in(self.reviewer).get(desk.address(Edition, "changelist"), {"act": "suspension"})
+        page = desk.signed_in(self.reviewer).get(desk.address(Edition, "changelist"), {"act__exact": "suspension"})
         self.assertEqual([edition.number for edition in page.context["cl"].queryset], [2])

@@ -88,7 +88,7 @@ class EveryModelTests(TestCase):
             with self.subTest(model=model.__name__):
                 response = self.client.get(desk.address(model, "add"))
                 kept = (ledger.Edition, ledger.EditionItem, ledger.Change, ledger.Headline)
-                read_only = model in (*kept, ledger.Challenge, ledger.Request)
+                read_only = model in (*kept, ledger.Challenge, ledger.Request, ledger.Return)
                 self.assertEqual(response.status_code, 403 if read_only else 200)
 
     def test_answers_on_the_pages_of_every_row_it_has(self) -> None:

@@ -1,11 +1,14 @@
 """The reviewer's screen: what is submitted, what goes with it, and what the gate refuses."""
 
 from typing import Any
+from unittest import mock
 
 from django.contrib.admin.models import LogEntry
 from django.test import TestCase
 from django.urls import reverse
 
+from tracker.admin import review
+from tracker.admin.history import set_author
 from tracker.models import Edition, Indicator, MetricSnapshot, Source
 from tracker.publishing import GateRefused, stages
 from tracker.tests import desk
@@ -73,16 +76,28 @@ class ScreenTests(Review):
             with self.subTest(item=item):
                 self.assertEqual(self.client.post(self.screen, {"item": [item], "look": "1"}).status_code, 400)
 
-    def test_returns_rows_to_their_authors(self) -> None:
-        source = make_source(entered_by=self.author, stage="submitted")
-        self.client.post(self.screen, {"item": self.ticked(source), "return": "1"})
-        source.refresh_from_db()
-        self.assertEqual(source.stage, "returned")
-        page = desk.signed_in(self.author).get(desk.address(source))
-        self.assertContains(page, "A reviewer returned it.")
-
     def test_asks_for_a_tick(self) -> None:
-        self.assertContains(self.client.post(self.screen, {"look": "1"}, follow=True), "Tick what is to be published.")
+        self.assertContains(self.client.post(self.screen, {"look": "1"}, follow=True), "Tick what is to be published")
+
+    def test_begins_with_everything_ticked_or_nothing(self) -> None:
+        make_source(entered_by=self.author, stage="submitted")
+        self.assertIn("item", desk.fields(self.client.get(self.screen)))
+        self.assertNotIn("item", desk.fields(self.client.get(self.screen, {"tick": "none"})))
+
+    def test_offers_no_box_for_what_the_reviewer_edited(self) -> None:
+        source = make_source(entered_by=self.author, stage="submitted")
+        set_author(self.reviewer.pk)
+        self.addCleanup(set_author, None)
+        Source.objects.filter(pk=source.pk).update(title="Mended by the reviewer")
+        page = self.client.get(self.screen)
+        self.assertContains(page, "another reviewer must publish it")
+        self.assertNotIn("item", desk.fields(page))
+
+    def test_says_how_many_more_there_are_than_it_shows(self) -> None:
+        for _number in range(3):
+            make_source(entered_by=self.author, stage="submitted")
+        with mock.patch.object(review, "SHOWN", 2):
+            self.assertContains(self.client.get(self.screen), "of 3; the rest comes when these are done")
 
 
 class PublishingTests(Review):
@@ -172,6 +187,9 @@ class PublishingTests(Review):
 
 
 class StageTests(Review):
+    def give_back(self, rows: list[Any]) -> int:
+        return stages.give_back(rows, self.reviewer, "Give the day of publication.")
+
     def test_submitting_takes_along_the_drafts_that_a_row_rests_on(self) -> None:
         snapshot = make_snapshot()
         self.assertEqual(stages.submit([snapshot]), 4)  # the citation, its source, and the indicator
@@ -195,9 +213,9 @@ class StageTests(Review):
         source = make_source()
         for step, expected in (
             (stages.withdraw_to_draft, "draft"),
-            (stages.give_back, "draft"),
+            (self.give_back, "draft"),
             (stages.submit, "submitted"),
-            (stages.give_back, "returned"),
+            (self.give_back, "returned"),
             (stages.withdraw_to_draft, "returned"),
             (stages.submit, "submitted"),
             (stages.withdraw_to_draft, "draft"),
@@ -209,7 +227,7 @@ class StageTests(Review):
     def test_a_published_row_has_no_stage_to_change(self) -> None:
         source = make_source(stage="submitted")
         publish_all(source)
-        self.assertEqual(stages.withdraw_to_draft([source]) + stages.give_back([source]), 0)
+        self.assertEqual(stages.withdraw_to_draft([source]) + self.give_back([source]), 0)
 
     def test_the_author_submits_and_withdraws_from_the_list(self) -> None:
         source = make_source(entered_by=self.author)

@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from azm.lib.partialdates import PartialDate
+from tracker.assessment.pace import Distance
 from tracker.assessment.programme import chain_counts
 from tracker.assessment.reading import Reading
-from tracker.assessment.standings import Chain, Distance
+from tracker.assessment.standings import Chain
 from tracker.models import IndicatorBreak, PolicyAction
 from tracker.tests.factories import (
     make,
@@ -343,22 +344,25 @@ class TestDistance(TestCase):
         assert distance is not None
         assert (distance.share, distance.short) == (None, -7)
 
+    def assert_unknown(self, because: str) -> None:
+        distance = self.found()
+        assert distance is not None
+        assert (distance.state, distance.reason) == ("cannot-say", because)
+        assert (distance.share, distance.short) == (None, None)
+        with reading():
+            assert not Distance.objects.requirements().exists()
+
     def test_is_unknown_without_a_figure(self) -> None:
         publish_all(self.requirement(value=40))
-        assert self.found() is None
+        self.assert_unknown("no-figure")
 
     def test_is_unknown_without_the_whole(self) -> None:
         publish_all(self.requirement(), self.figure(self.part, 16300))
-        assert self.found() is None
+        self.assert_unknown("no-whole")
 
     def test_is_unknown_where_the_whole_is_of_another_area(self) -> None:
         publish_all(self.requirement(), self.figure(self.part, 16300), self.figure(self.all, 32000, area="PK"))
-        assert self.found() is None
-
-    def test_is_of_requirements_alone(self) -> None:
-        series, _ = self.part.series.get_or_create(area=make_area("PK-KP"))
-        publish_all(make_target(series=series, action=self.action, basis="target"), self.figure(self.part, 10))
-        assert self.found() is None
+        self.assert_unknown("no-whole")
 
     BREAKS: ClassVar = {
         "2024-06-30": False,

@@ -9,7 +9,9 @@ from azm.lib.partialdates import PartialDate
 from provinces.models import Area
 from tracker.models import Edition, EditionItem, MetricSnapshot, PlanChange
 from tracker.naming import NAMED
+from tracker.publishing import ratify, reverse, suspend
 from tracker.publishing.guard import publishable_models
+from tracker.publishing.items import Happened
 from tracker.tests.factories import (
     make_action,
     make_assignment,
@@ -22,7 +24,9 @@ from tracker.tests.factories import (
     make_series,
     make_snapshot,
     make_source,
+    make_user,
     publish_all,
+    reviewer,
 )
 from tracker.tests.pages import World, file_rows, links, load_areas, queries, read, rows, sections, visible
 
@@ -123,9 +127,7 @@ class TestCorrected(Compared):
 
     def test_is_neither_an_entry_nor_a_withdrawal(self) -> None:
         self.correct()
-        markup = self.page()
-        assert words(markup, "entered").endswith("Nothing entered.")
-        assert words(markup, "left").endswith("Nothing was withdrawn.")
+        assert not {"entered", "withdrawn", "replaced"} & set(sections(self.page()))
 
     def test_says_nothing_of_a_correction_that_is_a_draft(self) -> None:
         make_snapshot(code="f-draft", series=self.series, value=1, replaces=self.first, reason="A secret.")
@@ -153,8 +155,9 @@ class TestEnteredAndLeft(Compared):
     def test_names_the_rows_that_entered_by_kind_and_links_to_their_edition(self) -> None:
         publish_all(make_body(code="police", name="The police", citation=self.first.citation), make_source(code="new"))
         markup = self.page()
-        assert words(markup, "entered").endswith(
-            "Responsible bodies The police police · edition 2 Sources A report: Dunya News, 22 Jul 2024 new · edition 2"
+        assert words(markup, "entered") == (
+            "Entered: 2 Rows that replace no other. Responsible bodies 1 The police"
+            " Sources 1 A report: Dunya News, 22 Jul 2024"
         )
         assert links(sections(markup)["entered"]) == ["/bodies/police/?edition=2", "/sources/new/?edition=2"]
 
@@ -165,19 +168,30 @@ class TestEnteredAndLeft(Compared):
                 series=self.series, value=7, citation=self.first.citation, period_start=None, period_end=DAY("2023-06")
             )
         )
-        counted = {row[0]: row[1:] for row in table(self.page("from=1&to=3"), "counts")}
+        markup = self.page("from=1&to=3")
+        counted = {row[0]: row[1:] for row in table(markup, "counts")}
         assert counted["Metric snapshots"] == ["1", "2", "1", "2"]
-        assert counted["Policies"] == ["1", "0", "0", "1"]
+        assert "Policies" not in counted
+        assert "Unchanged:" in words(markup, "counts")
+        assert "policies 1" in words(markup, "counts")
 
     def test_the_counts_are_those_of_the_rows_that_stand(self) -> None:
         self.correct()
         publish_all(make_body(), make_source())
-        counted = {row[0]: row[1:] for row in table(self.page("from=2&to=3"), "counts")}
+        suspension = suspend([MetricSnapshot.objects.get(code="f-new")], reviewer(), "It is doubtful.")
+        ratify(suspension, make_user(), "It is.")
+        suspend([self.action], reviewer(), "It is doubtful, too.")
+        markup = self.page("from=2&to=6")
+        unchanged = words(markup, "counts").partition("Unchanged:")[2]
+        counted = {row[0]: row[1:] for row in table(markup, "counts")}
         for model in publishable_models():
             name = str(model._meta.verbose_name_plural)
-            standing = [str(model.objects.in_edition(number).count()) for number in (2, 3)]
-            found = counted.get(name[:1].upper() + name[1:], ["0", "0", "0", "0"])
-            assert [found[0], found[3]] == standing, name
+            standing = [str(model.objects.in_edition(number).count()) for number in (2, 6)]
+            if found := counted.get(name[:1].upper() + name[1:]):
+                assert [found[0], found[-1]] == standing, name
+            elif standing != ["0", "0"]:
+                assert f"{name} {standing[1]}" in unchanged
+                assert standing[0] == standing[1]
 
     def test_an_edition_beside_itself_changes_nothing(self) -> None:
         self.correct()
@@ -186,10 +200,9 @@ class TestEnteredAndLeft(Compared):
             "corrected": "No row was corrected.",
             "leading": "No leading figure changed.",
             "deadlines": "No deadline moved.",
-            "entered": "Nothing entered.",
-            "left": "Nothing was withdrawn.",
         }.items():
             assert words(markup, section).endswith(said)
+        assert not ({kind.value for kind in Happened} - {"corrected"}) & set(sections(markup))
 
     def test_every_row_of_every_kind_has_a_name_and_an_address_that_answers(self) -> None:
         world = World.make(1)
@@ -241,6 +254,30 @@ class TestLeadingFigures(Compared):
         assert [row[0] for row in table(markup, "first")] == ["Cases pending Sindh"]
 
 
+class TestActsOnPublishedRows(Compared):
+    def test_have_sections_of_their_own_with_links_above(self) -> None:
+        suspension = suspend([self.first], reviewer(), "A court objects.")
+        markup = self.page()
+        assert words(markup, "suspended").endswith("Metric snapshots 1 Cases pending, Punjab: f-old")
+        assert "#suspended" in links(markup)
+        assert "605" not in sections(markup)["suspended"]
+        reverse(suspension, make_user(), "It was right.")
+        assert "605 operations" in words(self.page("from=2&to=3"), "restored")
+
+    def test_change_the_leading_figure(self) -> None:
+        suspend([self.first], reviewer(), "A court objects.")
+        ((name, was, now),) = table(self.page(), "leading")
+        assert (name, was[:3], now) == ("Cases pending Punjab", "605", "no figure recorded")
+
+    def test_move_a_deadline_back(self) -> None:
+        change = make_plan_change(
+            action=self.action, kind="deadline", new_due=DAY("2027"), citation=self.first.citation
+        )
+        publish_all(change)
+        suspend([change], reviewer(), "It is doubtful.")
+        assert table(self.page("from=2&to=3"), "deadlines")[0][1:5] == ["2026", "2027", "2026", "as it was at first"]
+
+
 class TestDeadlines(Compared):
     def move(self, due: str, **how: Any) -> PlanChange:
         about = {"action": self.action, "kind": "deadline", "new_due": DAY(due), "citation": self.first.citation}
@@ -283,7 +320,7 @@ class TestDeadlines(Compared):
         publish_all(action)
         self.move("2027", action=action)
         assert table(self.page("from=2&to=3"), "deadlines")[0][1:5] == [
-            "no date",
+            "no date first given later: 2027",
             "no date",
             "2027",
             "there was no deadline at first",

@@ -21,6 +21,7 @@ from provinces.models import Area
 from tracker.models import (
     ActionLink,
     Assignment,
+    Challenge,
     Citation,
     Edition,
     EditionItem,
@@ -41,6 +42,7 @@ from tracker.models import (
     Request,
     RequestedRow,
     ResponsibleBody,
+    Return,
     Source,
     Target,
     User,
@@ -133,6 +135,14 @@ def a_declined_request(*, carried_out: bool = False, **wrong: object) -> Breaker
 
 def left_when_it_entered(model: type[Publishable], column: str) -> Breaker:
     return lambda edition: build(model, edition=edition, **{column: edition})
+
+
+def moderated(state: str, **wrong: object) -> Breaker:
+    """A reader's question that a moderator dealt with, right but for these values."""
+    published = timezone.now() if state in ("published", "answered") else None
+    return lambda edition: build(
+        Challenge, **{"state": state, "moderated_by": edition.published_by, "published_at": published} | wrong
+    )
 
 
 def an_edition(**wrong: object) -> Breaker:
@@ -236,6 +246,22 @@ BREAKERS: dict[str, list[Breaker]] = {
     ],
     "request_declined_by_another": [lambda edition: build(Request, asked_by=asker(), **declined(asker()))],
     "requestedrow_asked_for_once": [beside(lambda: make(RequestedRow), "kind", "code")],
+    "return_has_note": [a(Return, note="")],
+    "challenge_about_figure_or_action": [a(Challenge, kind="source")],
+    "challenge_code_is_plain": [a(Challenge, code="Not Plain")],
+    "challenge_text_has_length": [a(Challenge, text="Too short"), a(Challenge, text="a" * 2001)],
+    "challenge_shown_has_length": [a(Challenge, shown="a" * 2001)],
+    "challenge_source_on_the_web": [
+        a(Challenge, source_url="ftp://example.org"),
+        a(Challenge, source_url="https://a b"),
+    ],
+    "challenge_source_shown_if_given": [a(Challenge, show_source=True)],
+    "challenge_moderated_by_somebody": [moderated("declined", note="No.", moderated_by=None)],
+    "challenge_published_has_time": [moderated("published", published_at=None)],
+    "challenge_answered_has_answer": [moderated("answered"), moderated("published", answer="Yes.")],
+    "challenge_declined_has_note": [moderated("declined")],
+    "challenge_sent_once": [beside(lambda: make(Challenge), "form")],
+    "challenge_said_once": [beside(lambda: make(Challenge), "kind", "code", "text")],
     "requestedrow_once": [beside(lambda: make(RequestedRow), "request", "kind", "code", ended=True)],
     "edition_numbered_from_one": [an_edition(number=0)],
     "edition_has_summary": [an_edition(summary="")],
@@ -296,7 +322,7 @@ BREAKERS: dict[str, list[Breaker]] = {
         a(PlanChange, kind="weight"),
         a(PlanChange, kind="weight", new_weight=0),
         a(PlanChange, kind="correction"),
-        a(PlanChange, kind="correction", new_wording="Right.", new_due=Y2025),
+        a(PlanChange, kind="correction", new_wording="Right.", new_weight=2),
         a(PlanChange, kind="another"),
     ],
     "planchange_has_reason": [a(PlanChange, reason="")],
@@ -368,6 +394,13 @@ BREAKERS: dict[str, list[Breaker]] = {
         lambda edition: build(ProgressUpdate, waiting_on=make_body()),
     ],
     "progressupdate_body_reports": [a(ProgressUpdate, body=None)],
+    "progressupdate_check_says_against_what": [
+        a(ProgressUpdate, checked_on=date(2024, 8, 1)),
+        a(ProgressUpdate, checked_against="The gazette."),
+    ],
+    "progressupdate_checked_after_it_happened": [
+        a(ProgressUpdate, checked_on=date(2024, 6, 30), checked_against="The gazette."),
+    ],
     "progressupdate_has_account": [a(ProgressUpdate, account="")],
 }
 

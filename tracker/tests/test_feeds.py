@@ -310,7 +310,7 @@ class TestWhatIsTold(Following):
         assert self.titles()[0] == "A law (policy action, withdrawn)"
         assert self.links()[0] == "http://testserver/actions/a-1/?edition=1"
         assert self.client.get("/actions/a-1/?edition=1").status_code == 200
-        assert self.client.get("/actions/a-1/?edition=2").status_code == 404
+        assert self.client.get("/actions/a-1/?edition=2").status_code == 410
         assert self.titles("/policies/plan/feed.atom")[0] == "A law (policy action, withdrawn)"
 
     def test_of_what_was_redacted_only_the_code_is_told_with_the_reason_and_the_ground(self) -> None:

@@ -255,7 +255,8 @@ class TestRefusal(Lists):
 
     def test_names_what_is_wrong(self) -> None:
         reasons = {
-            "/actions.csv?areas=PK": "This list has no filter “areas”. It has: area, body, domain, lacks, policy, q.\n",
+            "/actions.csv?areas=PK": "This list has no filter “areas”. "
+            "It has: area, body, domain, lacks, policy, q, state.\n",
             "/sources.csv?kind=x": "Kind: Select a valid choice. x is not one of the available choices.\n",
             "/bodies.csv?sort=x": "This list cannot be sorted by “x”. "
             "It can be by: name, sphere, kind, parent, area, assigned.\n",
@@ -330,7 +331,7 @@ class TestPages(Lists):
 
     def test_without_rows_say_so_and_the_file_is_its_header(self) -> None:
         for listing in LISTINGS:
-            if listing.name in ("sources", "editions", "provinces"):
+            if listing.name in ("sources", "editions", "history", "provinces"):
                 continue
             with self.subTest(listing.name):
                 page = self.client.get(f"/{listing.name}/")
@@ -345,6 +346,8 @@ class TestQueries(Lists):
     def test_stay_the_same_when_rows_double(self) -> None:
         world = World.make(2)
         addresses = [f"/{listing.name}{end}" for listing in LISTINGS for end in ("/", ".csv", "/?edition=1")]
+        # A page of the history costs a query for each kind among its 25 rows; see test_history_page.
+        addresses = [address for address in addresses if not address.startswith("/history/")]
         before = {address: queries(self.client, address) for address in addresses}
         rows_before = {listing.name: len(self.file_keys(listing, "")) for listing in LISTINGS}
         world.grow(4)

@@ -238,6 +238,47 @@ class TestRefusal(TestCase):
         again = make_snapshot(series=first.series, citation=make_citation(repeats=first.citation))
         self.assert_refused(first, again, because="already recorded for this series and period")
 
+    def test_names_both_of_two_that_exclude_each_other(self) -> None:
+        first = make_assignment()
+        second = make_assignment(action=first.action)
+        others = [make_assignment() for _number in range(5)]
+        problems = self.problems(first, second, *others)
+        assert sorted(problems) == sorted(
+            f"assignment {row.code}: Another body leads this action, in this area, at this time."
+            for row in (first, second)
+        )
+
+    def test_names_every_item_of_every_kind_that_the_database_refuses(self) -> None:
+        statement, measure = make_snapshot(), make_measure()
+        publish_all(statement, measure)
+        again = [
+            make_snapshot(series=statement.series, citation=make_citation(repeats=statement.citation)),
+            make_measure(action=measure.action, indicator=measure.indicator),
+        ]
+        problems = self.problems(*again, make_snapshot(), make_source())
+        assert [problem.split(":")[0] for problem in problems] == [
+            f"measure {again[1].code}",
+            f"metric snapshot {again[0].code}",
+        ]
+
+    def test_finds_the_one_among_many(self) -> None:
+        standing = make_assignment()
+        publish_all(standing)
+        many = [make_assignment() for _number in range(40)]
+        broken = make_assignment(action=standing.action)
+        assert self.problems(*many[:20], broken, *many[20:]) == [
+            f"assignment {broken.code}: Another body leads this action, in this area, at this time."
+        ]
+
+    def problems(self, *rows: Any) -> list[str]:
+        """Why these are refused; nothing of them is published then."""
+        before = Edition.objects.count(), EditionItem.objects.count()
+        with pytest.raises(GateRefused) as refusal:
+            publish(rows, reviewer(), "A try.")
+        assert (Edition.objects.count(), EditionItem.objects.count()) == before
+        assert not any(type(row).objects.get(pk=row.pk).is_published for row in rows)
+        return refusal.value.problems
+
     def test_of_a_measure_recorded_twice(self) -> None:
         measure = make_measure()
         publish_all(measure)

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test import TestCase
 
 from tracker.models import Citation, Policy, PolicyAction
-from tracker.tests.factories import make_action, make_body, make_citation, make_policy, make_source
+from tracker.tests.factories import build, make_action, make_body, make_citation, make_policy, make_source
 
 
 def folded(text: str) -> str:
@@ -126,6 +126,8 @@ class TestSearch(TestCase):
         assert list(PolicyAction.objects.search("prosecute terrorist")) == [self.action]
 
     def test_uses_its_index(self) -> None:
+        Policy.objects.bulk_create(build(Policy, citation=None) for _number in range(500))
         with connection.cursor() as cursor:
+            cursor.execute("ANALYZE tracker_policy")
             cursor.execute("SET LOCAL enable_seqscan = off")
         assert "policy_search" in Policy.objects.search("security").order_by().explain()

@@ -218,14 +218,16 @@ class TestEveryKind(TestCase):
         assert '<option value="gazette">gazette (redacted)</option>' in read(self.client, "/snapshots/")
         assert "ministry (redacted)" in words_of(read(self.client, "/actions/?body=ministry"))
 
-    def test_takes_the_same_queries_when_tombstones_double(self) -> None:
+    def test_takes_no_more_queries_when_tombstones_double(self) -> None:
+        """A page asks for the questions of readers about what still stands, so that it may take fewer."""
         addresses = [*self.world.details(), "/", "/snapshots/", "/actions/", "/search/?q=words", "/corrections/"]
         self.world.grow(3)
         everything = [list(model.objects.published().order_by("pk")) for model in publishable_models()]
         by_two(*(row for found in everything for row in found[::2]))
         before = {address: queries(self.client, address) for address in addresses}
         by_two(*(row for found in everything for row in found[1::2]))
-        assert {address: queries(self.client, address) for address in addresses} == before
+        after = {address: queries(self.client, address) for address in addresses}
+        assert {address: count for address, count in after.items() if count > before[address]} == {}
 
 
 class TestFigure(TestCase):

@@ -142,9 +142,9 @@ class Office(RuleBasedStateMachine):
         with self.refusal("submit"):
             stages.submit([row])
 
-    @rule(row=rows)
-    def give_back(self, row: Publishable) -> None:
-        stages.give_back([row])
+    @rule(row=rows, by=PEOPLE)
+    def give_back(self, row: Publishable, by: str) -> None:
+        stages.give_back([row], self.people[by], "Give the day.")
 
     @rule(row=rows, by=PEOPLE)
     def publish_one(self, row: Publishable, by: str) -> None:

@@ -10,9 +10,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from azm.lib.redaction import redacted
-from azm.lib.templatetags.azm import date_long, in_language
+from azm.lib.templatetags.azm import date_long, in_language, share
 from tracker.assessment.reading import Reading
+from tracker.assessment.schedule import Answers, AreaStanding
 from tracker.assessment.standings import Chain
+from tracker.assessment.working import working
 from tracker.challenges.shown import shown
 from tracker.frame import href, tombstone
 from tracker.models import (
@@ -58,13 +60,16 @@ def action(request: HttpRequest, reading: Reading, code: str) -> TemplateRespons
         "commitment": commitment,
         "action": commitment.action,
         "state": state(commitment),
+        "answers": answers(commitment.action.standing),
+        "working": working(reading, commitment.action, commitment.action.standing),
+        "areas": AreaStanding.objects.filter(action=found).select_related("area").order_by("area__position"),
         "links": commitment.action.chain.present(),
         "chain_rows": chain_rows(commitment, list(targets), list(updates)),
         "assignments": [*commitment.leads, *commitment.former, *commitment.others],
         "figures": [figure_context(request, snapshot) for snapshot in [*commitment.figures, *commitment.lost]],
         "bar": distance_bar(request, commitment),
         "milestones": milestones,
-        "plan": plan(commitment.action, milestones, plan_changes(reading, found)),
+        "plan": plan(commitment.action, milestones, plan_changes(reading, found, milestones)),
         "updates": updates,
         "statements": Statement.objects.in_edition(edition)
         .filter(**of_action)
@@ -87,6 +92,32 @@ def action(request: HttpRequest, reading: Reading, code: str) -> TemplateRespons
         "history": history(request, reading, "action", found, concerning(found, edition)),
     }
     return TemplateResponse(request, "tracker/action.html", context)
+
+
+def answers(standing: Answers) -> list[dict[str, Any]]:
+    """The three answers, as items of components/definitions.html. They may differ, and the difference is the news."""
+    report = standing.reported
+    reported, evidenced = _("nothing on the commitment as a whole"), _("no step to prove")
+    if report is not None:
+        who = in_language(report.body, "name") if report.body else _("somebody else")
+        reported = format_html(_("{}, {}, {}"), report.get_status_display(), who, date_long(report.as_of))
+    if standing.evidenced is not None and standing.self_reported is not None:
+        evidenced = format_html(
+            _("{} of the weight of its steps; another {} is self-reported only"),
+            share(standing.evidenced),
+            share(standing.self_reported),
+        )
+    scheduled = standing.get_state_display()
+    now = standing.get_state_now_display() if standing.state_now != standing.state else ""
+    return [
+        {"term": _("Reported"), "description": reported, "note": report.get_channel_display() if report else ""},
+        {"term": _("Evidenced"), "description": evidenced},
+        {
+            "term": _("Scheduled"),
+            "description": scheduled,
+            "note": format_html(_("with the published changes of the plan: {}"), now) if now else "",
+        },
+    ]
 
 
 def figure_context(request: HttpRequest, snapshot: Any) -> dict[str, Any]:

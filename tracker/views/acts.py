@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.listings.history import lines
 from tracker.models import EditionItem
 from tracker.naming import NAMED
-from tracker.publishing.items import Happened, first_of_each_kind, with_what_happened
+from tracker.publishing.items import Happened, first_of_each, with_what_happened
 from tracker.views.history import addresses
 
 SHOWN_OF_A_KIND = 10
@@ -43,15 +43,15 @@ def happenings(request: HttpRequest, items: QuerySet[EditionItem], **listed: Any
     With `listed`, the filters of the history that leave these items, every kind leads to all of its rows. What
     a correction replaced is told with the correction.
     """
-    shown: dict[tuple[str, str], list[Any]] = defaultdict(list)
-    first = first_of_each_kind(items.select_related("edition"), SHOWN_OF_A_KIND).exclude(happened=Happened.REPLACED)
-    for line in lines(request, first):
-        shown[line.told.item.happened, line.told.item.kind].append(line)  # type: ignore[attr-defined]
     counted: dict[str, dict[str, int]] = defaultdict(dict)
-    for happened, kind, n in (
-        with_what_happened(items).order_by().values_list("happened", "kind").annotate(n=Count("pk"))
-    ):
+    grouped = with_what_happened(items).order_by().values_list("happened", "kind")
+    for happened, kind, n in grouped.annotate(n=Count("pk")):
         counted[happened][kind] = n
+    wanted = [(happened, kind) for happened in TITLES for kind in counted[happened]]
+    first = first_of_each(items, wanted, SHOWN_OF_A_KIND).select_related("edition").order_by("edition_id", "code")
+    shown: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    for line in lines(request, first):
+        shown[line.told.happened, line.told.item.kind].append(line)
     return [
         {
             "happened": happened.value,

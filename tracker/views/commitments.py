@@ -19,8 +19,9 @@ from azm.lib.redaction import redacted
 from azm.lib.templatetags.azm import date_long, english, in_language, number, percent
 from tracker.assessment.headlines import headlines
 from tracker.assessment.owners import holds
+from tracker.assessment.pace import Distance
 from tracker.assessment.reading import Reading
-from tracker.assessment.standings import Distance
+from tracker.assessment.schedule import State
 from tracker.frame import href, tombstone
 from tracker.models import Assignment, Indicator, Measure, MetricSnapshot, PolicyAction, ResponsibleBody
 from tracker.models.snapshots import WITH_VALUE
@@ -65,7 +66,9 @@ def gather(reading: Reading, actions: QuerySet[PolicyAction]) -> list[Commitment
         Prefetch("measures", measures, "standing_measures"),
     ]
     rows: list[Any] = list(
-        actions.select_related("policy", "objective", "area", "chain", "citation__source").prefetch_related(*related)
+        actions.select_related(
+            "policy", "objective", "area", "chain", "standing__reported__body", "citation__source"
+        ).prefetch_related(*related)
     )
     indicators = {measure.indicator_id for row in rows for measure in row.standing_measures}
     leading: dict[tuple[int, str], MetricSnapshot] = {
@@ -75,7 +78,9 @@ def gather(reading: Reading, actions: QuerySet[PolicyAction]) -> list[Commitment
     lost = redacted_figures(reading, indicators)
     distances = {
         distance.target.action_id: distance
-        for distance in Distance.objects.filter(target__action__in=rows).select_related(
+        for distance in Distance.objects.requirements()
+        .filter(action__in=rows)
+        .select_related(
             "target",
             "reached__series__indicator",
             "reached__citation__source",
@@ -102,7 +107,7 @@ def _stated_shares(
     reading: Reading, distances: Iterable[Distance], indicators: set[int]
 ) -> dict[tuple[int, str], MetricSnapshot]:
     """Shares stated by the sources of the reached figures, by source and area."""
-    sources = {d.reached.citation.source_id for d in distances if d.reached.citation}
+    sources = {d.figure.citation.source_id for d in distances if d.figure.citation}
     found = (
         MetricSnapshot.objects.in_edition(reading.edition)
         .filter(series__indicator__in=indicators, series__indicator__behaviour=Indicator.Behaviour.SHARE)
@@ -136,7 +141,7 @@ def _commitment(
 
 
 def _stated(distance: Distance, stated: dict[tuple[int, str], MetricSnapshot]) -> MetricSnapshot | None:
-    reached = distance.reached
+    reached = distance.figure
     return stated.get((reached.citation.source_id, reached.series.area_id)) if reached.citation else None
 
 
@@ -246,17 +251,20 @@ def _required(commitment: Commitment) -> dict[str, Any]:
 
 
 def state(commitment: Commitment) -> dict[str, Any]:
-    """What can be said of a commitment without a dated plan: that it is not scored, or which links are missing."""
-    action = commitment.action
-    if not action.scored:
-        return {"state": "not scored", "reason": in_language(action, "unscored_reason")}
+    """The context of components/state.html: where a commitment stands or, if that cannot be said, what is missing."""
+    action, standing = commitment.action, commitment.action.standing
+    told = {"state": standing.state, "word": standing.get_state_display()}
+    if standing.state == State.NOT_SCORED:
+        return told | {"reason": in_language(action, "unscored_reason") or standing.get_reason_display()}
+    if standing.state != State.CANNOT_SAY:
+        return told
     words = {"owner": _("no owner"), "measure": _("no measure"), "deadline": _("no deadline")}
     missing = [link for link in action.chain.absent() if link in words]
     if "deadline" not in missing:
-        return {}  # the schedule can be judged
+        return told | {"reason": standing.get_reason_display()}
     # Without an owner or a measure the missing deadline goes without saying.
     shown = [link for link in missing if link != "deadline"] or missing
-    return {"state": "cannot say", "reason": _(", ").join(words[link] for link in shown)}
+    return told | {"reason": _(", ").join(words[link] for link in shown)}
 
 
 def distance_bar(request: HttpRequest, commitment: Commitment) -> dict[str, Any] | None:
@@ -265,16 +273,16 @@ def distance_bar(request: HttpRequest, commitment: Commitment) -> dict[str, Any]
     if distance is None or distance.share is None or distance.short is None:
         return None
     stated = commitment.stated
-    unit = in_language(distance.reached.series.indicator, "unit")
+    unit = in_language(distance.figure.series.indicator, "unit")
     whole = figure(distance.whole) if distance.whole else number(distance.required)
     notes = (in_language(distance.target, "note"), tombstone(request, distance.target))
     return {
         "id": f"distance-{commitment.action.code}",
         "distance": charts.distance(
-            distance.reached.value or Decimal(0), distance.required, stated=stated.value if stated else None
+            distance.figure.value or Decimal(0), distance.required, stated=stated.value if stated else None
         ),
         "share": distance.share * HUNDRED,
-        "reached_label": format_html("{} {}", figure(distance.reached), unit),
+        "reached_label": format_html("{} {}", figure(distance.figure), unit),
         "short_label": format_html(_("{} short"), number(distance.short)),
         "required_label": format_html(_("required: all, {}"), whole),
         "stated_label": format_html(_("{} says the source"), figure(stated)) if stated else "",
@@ -289,9 +297,9 @@ def distance_sentence(commitment: Commitment) -> str:
         return ""
     name = in_language(commitment.action.objective or commitment.action.policy, "name")
     whole = format_html(_("about {}"), number(distance.required)) if distance.whole else number(distance.required)
-    reached = number(distance.reached.value)
+    reached = number(distance.figure.value)
     deadline = "" if commitment.action.chain.deadline else _("; no deadline published")
-    if distance.share is None:
+    if distance.broken:
         return format_html(
             _("{}: {} of {}; no share is computed, for what is counted changed between the two figures{}."),
             name,

@@ -1,13 +1,11 @@
 """Two editions side by side: what entered, left, was corrected, leads now, and which deadlines moved."""
 
 from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import BadRequest, FieldDoesNotExist
+from django.core.exceptions import BadRequest
 from django.db.models import BooleanField, Value
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.template.response import TemplateResponse
@@ -16,14 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from azm.lib.csvfiles import copy_csv
-from azm.lib.partialdates import PartialDate
-from azm.lib.templatetags.azm import bdi, date_short, english, in_language, number, plain
+from azm.lib.templatetags.azm import date_short, english, plain
 from tracker.assessment.reading import NoSuchReading, Reading
+from tracker.columns import label, shown
 from tracker.frame import file_name, reading_of
 from tracker.models import Edition, EditionItem, Milestone
 from tracker.naming import address, name, with_names
 from tracker.publishing import compare as between_editions
-from tracker.publishing.compare import Between, Led, Moved, related
+from tracker.publishing.compare import Between, Led, Moved
 from tracker.publishing.items import ACTS, Happened, correctable_models, is_silent, with_corrections
 from tracker.views.acts import happenings
 from tracker.views.public import public
@@ -89,7 +87,7 @@ def _day(edition: Edition) -> Any:
 def compare(request: HttpRequest, reading: Reading) -> TemplateResponse:
     between = between_of(request, reading)
     leading = between_editions.leading_figures(between, SHOWN)
-    deadlines = between_editions.moved_deadlines(between)
+    deadlines = between_editions.moved_deadlines(between, SHOWN)
     corrections = [row for model in correctable_models() for row in _corrections(between, model)]
     context = {
         "between": between,
@@ -104,8 +102,8 @@ def compare(request: HttpRequest, reading: Reading) -> TemplateResponse:
         "leading": leading,
         "changed_figures": [_led(led, between) for led in leading.changed],
         "first_figures": [_led(led, between) for led in leading.first[:FIRST_SHOWN]],
-        "deadlines": [_deadline(moved, between) for moved in deadlines[:SHOWN]],
-        "deadline_count": len(deadlines),
+        "deadlines": [_deadline(moved, between) for moved in deadlines],
+        "more_deadlines": len(deadlines) >= SHOWN,
     }
     return TemplateResponse(request, "tracker/compare.html", context)
 
@@ -183,40 +181,9 @@ def _corrections(between: Between, model: Any) -> Iterator[dict[str, Any]]:
 
 def _changes(old: Any, new: Any) -> Iterator[dict[str, Any]]:
     for path in between_editions.compared(type(new)):
-        was, now = _shown(old, path), _shown(new, path)
+        was, now = shown(old, path), shown(new, path)
         if was != now:
-            yield {"label": _label(type(new), path), "old": was, "new": now}
-
-
-def _label(model: Any, path: str) -> Any:
-    """The name of the field, or of the thing it leads to through a series."""
-    names = [part for part in path.removesuffix("_id").split("__") if part not in ("code", "series")]
-    for holder in (model, *(field.related_model for field in model._meta.fields if field.name == "series")):
-        try:
-            return holder._meta.get_field(names[0]).verbose_name
-        except FieldDoesNotExist:
-            continue
-    return names[0]
-
-
-def _shown(row: Any, path: str) -> Any:
-    """The content of a column of the recipe in words."""
-    if prefix := related(path):
-        for part in prefix.split("__"):
-            row = row and getattr(row, part)
-        if row is None:
-            return ""
-        return in_language(row, "name") if path.endswith("_id") else bdi(row.code)
-    value = getattr(row, path)
-    if path == "value" and value is not None and hasattr(row, "qualifier"):
-        return figure(row)
-    if row._meta.get_field(path).choices:
-        return getattr(row, f"get_{path}_display")()
-    if isinstance(row._meta.get_field(path), BooleanField):
-        return {True: _("yes"), False: _("no")}.get(value, "")
-    if isinstance(value, PartialDate | date):
-        return date_short(value)
-    return number(value) if isinstance(value, int | Decimal) else english(value)
+            yield {"label": label(type(new), path), "old": was, "new": now}
 
 
 # Leading figures

@@ -27,8 +27,10 @@ def history(request: HttpRequest, reading: Reading, kind: str, thing: Any, scope
     What a correction replaced is told with the correction.
     """
     items = EditionItem.objects.filter(items_of(scope), edition__lte=reading.edition)
-    told = with_what_happened(items).exclude(happened=Happened.REPLACED).select_related("edition")
-    found = lines(request, told.order_by("-edition_id", "kind", "code", "act")[: SHOWN + 1], thing)
+    told = with_what_happened(items).select_related("edition").order_by("-edition_id", "kind", "code", "act")
+    # A replaced row leaves beside the one that replaces it, so that half of twice as many are enough.
+    shown = [item for item in told[: 2 * (SHOWN + 1)] if item.happened != Happened.REPLACED]
+    found = lines(request, shown[: SHOWN + 1], thing)
     return {
         "editions": [
             {"edition": edition, "lines": sorted(of_it, key=lambda line: _place(line, thing))}

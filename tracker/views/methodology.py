@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from azm.lib.templatetags.azm import in_language, number, percent
 from tracker.assessment import method
 from tracker.assessment.method import Entry, paragraphs
+from tracker.assessment.pace import Distance
 from tracker.assessment.reading import Reading
 from tracker.assessment.rules import (
     RULES,
@@ -23,7 +24,7 @@ from tracker.assessment.rules import (
     findings_in,
     formula,
 )
-from tracker.assessment.standings import Chain, Distance
+from tracker.assessment.standings import Chain
 from tracker.frame import href
 from tracker.naming import name, place
 from tracker.views.public import public

@@ -11,9 +11,9 @@ from tracker.models import Milestone, PlanChange, PolicyAction
 from tracker.wording import drift_sentence, moved_by
 
 
-def plan_changes(reading: Reading, action: PolicyAction) -> list[PlanChange]:
+def plan_changes(reading: Reading, action: PolicyAction, steps: Sequence[Milestone]) -> list[PlanChange]:
     """All that stand, of the commitment and of its steps, in the order in which they were said."""
-    of_it = Q(action=action) | Q(milestone__action=action)
+    of_it = Q(action=action) | Q(milestone__in=steps)
     changes = PlanChange.objects.in_edition(reading.edition).filter(of_it)
     return list(in_order(changes.select_related("milestone", "citation__source")))
 

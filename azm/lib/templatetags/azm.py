@@ -83,6 +83,12 @@ def plain(value: Any) -> str:
     return mark_safe(strip_tags(text))  # it was safe before, and has fewer tags now
 
 
+@register.filter
+def share(value: Any) -> str:
+    """0.75 as "75%", 0.5094 as "50.9%": a part of a whole that was computed."""
+    return "" if value is None else percent((value * 100).quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
 # Dates
 
 

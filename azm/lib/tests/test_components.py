@@ -58,13 +58,22 @@ class ChainTests(SimpleTestCase):
 class CommitmentTests(SimpleTestCase):
     def test_what_is_missing_is_said_in_words(self):
         row = {"code": "1.3", "url": "/actions/1.3/", "wording": "“dismantled”", "links": dict.fromkeys(LINKS, False)}
-        row |= {"state": "cannot say", "reason": "no owner, no measure"}
+        row |= {"state": "cannot-say", "word": "cannot say", "reason": "no owner, no measure"}
         html = render("components/commitments.html", rows=[row], caption="State authority")
         for words in ("nobody named", "no figure", "Cannot say", "no owner, no measure", "0 of 7"):
             self.assertIn(words, html)
 
     def test_not_scored_has_no_mark(self):
-        self.assertNotIn("<svg", render("components/state.html", state="not scored", reason="an activity count"))
+        html = render("components/state.html", state="not-scored", word="not scored", reason="an activity count")
+        self.assertNotIn("<svg", html)
+        self.assertIn("Not scored", html)
+
+    def test_each_state_has_a_mark_of_its_own_and_its_word(self):
+        states = ["done", "on-track", "slipping", "behind", "overdue", "nothing-due", "paused", "dropped", "cannot-say"]
+        drawn = {state: render("components/mark.html", state=state).split(">", 1)[1] for state in states}
+        self.assertEqual(len(set(drawn.values())), len(states))
+        for state in states:
+            self.assertIn("Word", render("components/state.html", state=state, word="word"))
 
 
 class DistanceTests(SimpleTestCase):

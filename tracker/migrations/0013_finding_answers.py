@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     """What bodies say to findings, guarded as every row of the ledger is."""
 
     dependencies = [
-        ("tracker", "0009_request"),
+        ("tracker", "0012_judgements"),
     ]
 
     operations = [
