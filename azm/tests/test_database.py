@@ -202,7 +202,9 @@ class TestRecovering:
         finally:
             end(starter)
 
-    @pytest.mark.parametrize("number", ["", "nonsense", "4194304000", str(os.getpid())])
+    @pytest.mark.parametrize(
+        "number", ["", "nonsense", "4194304000", str(os.getpid())], ids=["empty", "nonsense", "of nobody", "of another"]
+    )
     def test_sees_through_a_leftover_pid_file(self, folder: Path, server: Server, number: str) -> None:
         leftover = f"{number}\n{folder}/data\n0\n5432\n/nowhere\n\n\nready\n" if number else ""
         (folder / "data" / "postmaster.pid").write_text(leftover)
