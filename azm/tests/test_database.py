@@ -128,11 +128,13 @@ class TestStarting:
         assert server.sockets.stat().st_mode & 0o077 == 0
 
     def test_is_forgetful_for_tests_only(self, folder: Path, server: Server) -> None:
-        assert ask(server.start(), "SHOW fsync") == "off"
+        address = server.start()
+        assert (ask(address, "SHOW fsync"), ask(address, "SHOW autovacuum")) == ("off", "off")
         server.stop()
         durable = Server(folder)
         try:
-            assert ask(durable.start(), "SHOW fsync") == "on"
+            address = durable.start()
+            assert (ask(address, "SHOW fsync"), ask(address, "SHOW autovacuum")) == ("on", "on")
         finally:
             durable.stop()
 
