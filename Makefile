@@ -3,7 +3,8 @@
 # with `exec`, because a shell in between would keep signals from it.
 
 PORT = 8000
-ARGS =
+# All tests are shared out to the cores; a few are sooner done by one process.
+ARGS = -n auto --maxprocesses 4 --dist worksteal
 BIN = .venv/bin
 UV_VERSION = 0.13.9
 

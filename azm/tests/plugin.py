@@ -18,10 +18,11 @@ def pytest_load_initial_conftests() -> Iterator[None]:
     os.environ["SECRET_KEY"] = secrets.token_urlsafe(50)
     os.environ["DEBUG"] = "True"  # static files as they lie; Django's own tests turn the rest off
     os.environ["AZM_HTTPS"] = "False"  # the test client speaks plain HTTP
-    try:
-        database.export_url(free_folder(ROOT / ".postgres-test"), durable=False)
-    except database.Unavailable as reason:
-        raise pytest.UsageError(str(reason)) from reason
+    if not os.environ.get("DATABASE_URL"):  # the workers of pytest-xdist inherit the one of who started them
+        try:
+            database.export_url(free_folder(ROOT / ".postgres-test"), durable=False)
+        except database.Unavailable as reason:
+            raise pytest.UsageError(str(reason)) from reason
     return (yield)
 
 

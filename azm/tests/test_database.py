@@ -128,11 +128,13 @@ class TestStarting:
         assert server.sockets.stat().st_mode & 0o077 == 0
 
     def test_is_forgetful_for_tests_only(self, folder: Path, server: Server) -> None:
-        assert ask(server.start(), "SHOW fsync") == "off"
+        address = server.start()
+        assert (ask(address, "SHOW fsync"), ask(address, "SHOW autovacuum")) == ("off", "off")
         server.stop()
         durable = Server(folder)
         try:
-            assert ask(durable.start(), "SHOW fsync") == "on"
+            address = durable.start()
+            assert (ask(address, "SHOW fsync"), ask(address, "SHOW autovacuum")) == ("on", "on")
         finally:
             durable.stop()
 
@@ -202,7 +204,9 @@ class TestRecovering:
         finally:
             end(starter)
 
-    @pytest.mark.parametrize("number", ["", "nonsense", "4194304000", str(os.getpid())])
+    @pytest.mark.parametrize(
+        "number", ["", "nonsense", "4194304000", str(os.getpid())], ids=["empty", "nonsense", "of nobody", "of another"]
+    )
     def test_sees_through_a_leftover_pid_file(self, folder: Path, server: Server, number: str) -> None:
         leftover = f"{number}\n{folder}/data\n0\n5432\n/nowhere\n\n\nready\n" if number else ""
         (folder / "data" / "postmaster.pid").write_text(leftover)

@@ -1,11 +1,12 @@
 """Verification: does every edition still say what its digest was made of, and does every row?"""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from tracker.models import REDACTED, Change, Edition, EditionItem, Headline, Publishable
@@ -86,22 +87,40 @@ def _of_rows(edition: Edition, model: type[Publishable]) -> Iterator[Misfit]:
             edition.number,
             _("Edition %(edition)d: %(kind)s %(code)s is not as it entered.") % {**told, "code": code},
         )
-    for act, column in STAMPS.items():
-        stamped = set(ledger.filter(**{column: edition}).values_list("code", flat=True))
-        listed = set(items.filter(act=act).values_list("code", flat=True))
-        for code in sorted(listed - stamped):
+    stamped, listed = _stamped(ledger, edition), _listed(items)
+    for act in STAMPS:
+        for code in sorted(listed[act] - stamped[act]):
             yield Misfit(
                 edition.number,
                 _("Edition %(edition)d: %(kind)s %(code)s is listed as %(act)s and is not there.")
                 % {**told, "code": code, "act": act.label},
             )
         # A row that entered and is not listed has no digest, and was named above.
-        for code in sorted(stamped - listed if act != EditionItem.Act.ENTERED else ()):
+        for code in sorted(stamped[act] - listed[act] if act != EditionItem.Act.ENTERED else ()):
             yield Misfit(
                 edition.number,
                 _("Edition %(edition)d: %(kind)s %(code)s was %(act)s and is not listed.")
                 % {**told, "code": code, "act": act.label},
             )
+
+
+def _stamped(ledger: Any, edition: Edition) -> dict[str, set[str]]:
+    """The codes of the rows that carry this edition's number, by the act that left it there."""
+    found: dict[str, set[str]] = defaultdict(set)
+    columns = STAMPS.values()
+    here = Q(*((column, edition) for column in columns), _connector=Q.OR)
+    for code, *stamps in ledger.filter(here).values_list("code", *columns):
+        for act, stamp in zip(STAMPS, stamps, strict=True):
+            if stamp == edition.pk:
+                found[act].add(code)
+    return found
+
+
+def _listed(items: QuerySet[EditionItem]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for act, code in items.values_list("act", "code"):
+        found[act].add(code)
+    return found
 
 
 def _of_redactions(model: type[Publishable]) -> Iterator[Misfit]:

@@ -61,7 +61,7 @@ from tracker.tests.factories import (
 
 RECORD = settings.BASE_DIR / "fixtures" / "record"
 PUBLISHED = datetime(2026, 11, 22, 9, 30, tzinfo=ZoneInfo("Asia/Karachi"))
-MONTHS = count(2)  # the factories' own rows stand in position 1
+MONTHS = count(2)  # the factories' own rows stand in position 1; begins anew in every class of tests
 
 
 # What there is to read

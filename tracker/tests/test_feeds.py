@@ -105,11 +105,10 @@ class TestEveryFeed(Following):
             assert len({text(entry, "id") for entry in found}) == len(found)
 
     def test_leads_to_pages_that_are_there(self) -> None:
-        for address in self.addresses():
-            for link in set(self.links(address)):
-                with self.subTest(address, link=link):
-                    parts = urlsplit(link)
-                    assert self.client.get(f"{parts.path}?{parts.query}").status_code == 200
+        found = {urlsplit(link) for address in self.addresses() for link in self.links(address)}
+        for page in sorted({f"{link.path}?{link.query}" for link in found}):  # many entries lead to parts of one page
+            with self.subTest(page):
+                assert self.client.get(page).status_code == 200
 
     def test_is_in_the_language_of_its_address(self) -> None:
         for address in self.addresses():
