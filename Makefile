@@ -33,7 +33,7 @@ test: .venv/.dev ## Run the tests (some of them: ARGS="-k edition")
 	@exec $(BIN)/python -m pytest $(ARGS)
 
 test-browser: .venv/.browser ## Look at every page in Chromium, which is installed on Debian
-	@AZM_BROWSER=required exec $(BIN)/python -m pytest azm/tests/browser $(ARGS)
+	@AZM_BROWSER=required exec $(BIN)/python -m pytest azm/tests/browser $(if $(filter command line,$(origin ARGS)),$(ARGS))
 
 install: .venv/.dev ## Install all that developing needs
 

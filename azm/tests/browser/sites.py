@@ -42,7 +42,7 @@ def served(name: str) -> Iterator[Site]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = os.environ | {"DATABASE_URL": new_database(f"browser_{name}")}
+    environment = os.environ | {"DATABASE_URL": new_database(f"browser_{name}_{os.getpid()}")}
     environment.pop("DEBUG", None)
     command = [sys.executable, "manage.py", SITES[name], "--port", str(port)]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
