@@ -8,8 +8,6 @@ from tracker.urls import urlpatterns
 
 FILES = (".csv", ".atom", ".ics", ".sha256", ".json", ".svg", "/random/")
 
-# What a page is called in its address, where that is not its code.
-COLUMNS = {"provinces": "slug", "editions": "number"}
 
 # Kinds of page that an address alone does not tell.
 SPECIAL = {
@@ -43,7 +41,9 @@ class Kind:
 
 
 def code(site: Site, listing: str) -> str:
-    return site.first(listing)[COLUMNS.get(listing, "code")]
+    """What the page of a row is called in its address: editions by number, areas in small letters, the rest by code."""
+    row = site.first(listing)
+    return row["number"] if listing == "editions" else row["code"].lower() if listing == "provinces" else row["code"]
 
 
 def kinds() -> list[Kind]:
