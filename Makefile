@@ -19,7 +19,7 @@ export UV_SYSTEM_CERTS := 1
 unexport DJANGO_SETTINGS_MODULE PYENV_VERSION PYTHONPATH
 unexport UV_PROJECT_ENVIRONMENT UV_PYTHON VIRTUAL_ENV
 
-.PHONY: help demo sample test install lint shell clean
+.PHONY: help demo sample test test-browser install lint shell clean
 
 help: ## List what make can do here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,9 @@ sample: .venv/.demo ## Show an invented, fully reported policy on 127.0.0.1:8001
 
 test: .venv/.dev ## Run the tests (some of them: ARGS="-k edition")
 	@exec $(BIN)/python -m pytest $(ARGS)
+
+test-browser: .venv/.browser ## Look at every page in Chromium, which is installed on Debian
+	@AZM_BROWSER=required exec $(BIN)/python -m pytest azm/tests/browser $(if $(filter command line,$(origin ARGS)),$(ARGS))
 
 install: .venv/.dev ## Install all that developing needs
 
@@ -63,6 +66,13 @@ clean: ## Remove all that was installed or made here, entered data included
 .venv/.dev: pyproject.toml uv.lock .python-version | $(OWN_UV)
 	@echo "Installing what developing needs"
 	$(SYNC) --extra demo
+	@touch $@
+
+.venv/.browser: .venv/.dev
+	@command -v chromium chromium-browser google-chrome >/dev/null || \
+	    { echo "Installing Chromium"; apt-get -qq update && apt-get -qq install --yes --no-install-recommends chromium; } || \
+	    { echo "Install Chromium, or name one in AZM_CHROMIUM." >&2; exit 1; }
+	$(SYNC) --inexact --extra demo --group browser
 	@touch $@
 
 # From / because a pyenv shim fails in a folder whose .python-version it does not have.
