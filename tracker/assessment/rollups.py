@@ -1,14 +1,23 @@
 """Roll-ups: commitments counted by state and by link for each scope, and their burden; rows of views in rollup.sql."""
 
 from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import ClassVar, Final
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Sum
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from azm.lib.templatetags.azm import digits, number, share
 from provinces.models import Area
+from tracker.assessment import method
+from tracker.assessment.method import Entry
+from tracker.assessment.reading import Reading
 from tracker.assessment.schedule import SHARE, State
 from tracker.assessment.standings import Chain
 from tracker.models import Objective, Policy, PolicyAction, ResponsibleBody
@@ -70,9 +79,17 @@ class Leadership(models.Model):
 
 
 class Rollup(models.Model):
-    """The commitments of one scope, counted. What ends in `_now` is against the plan with its published changes.
+    """The commitments of a scope are counted by state and by link of the chain. Each is in one state, so that states
+    add up; the ledger, policies, lines of effort, spheres, kinds of lead and areas hold each commitment once, so that
+    these add up too. Bodies share what several of them lead, and programmes what continues several policies.
 
-    Commitments whose words were redacted are counted apart, in `redacted` alone.
+    What is proved and what was due are shares of planned work: the share of each commitment's weight of steps, taken
+    over those that have a plan, that is a dated step or a deadline of their own. Each plan weighs the same however many
+    steps it has; within one policy, as much as the policy says. A commitment without steps is one step.
+
+    Beside every share stand how many have a plan of how many can be judged, and the floor, which counts the others as
+    unproved. Where nothing has a plan there is no share. What is recorded and never judged is in neither number, and
+    what was redacted in no number at all.
     """
 
     code = models.CharField(primary_key=True)
@@ -157,9 +174,12 @@ class Rollup(models.Model):
 
 
 class Burden(models.Model):
-    """The commitments of one policy whose leads are of one sphere and kind, and how many of them are open.
+    """Open is what by the current plan is neither done nor dropped, and not one that is never scored; work of which
+    nothing can be said is open, since nobody has shown that it is done.
 
-    Open is what by the current plan is neither done nor dropped, and not one that is never scored.
+    It is divided by the sphere of those who lead it today, and by security force against civil body, each commitment
+    once: one with leads in two spheres is shared between them, one that a security force leads together with a civil
+    body is led by both, and one without a lead on record is led by nobody named.
     """
 
     code = models.CharField(primary_key=True)
@@ -177,6 +197,40 @@ class Burden(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+@method.part("rollups", _("Progress and burden"))
+def explained(reading: Reading) -> Iterator[Entry]:
+    """With a worked example: everything on record, in the edition and on the day that is read."""
+    whole = Rollup.objects.get(kind=Kind.LEDGER)
+    sums = " + ".join(digits(count) for count in whole.states().values() if count) or digits(0)
+    example: list[str] = [f"{sums} = {digits(whole.commitments)}"]
+    if whole.with_plan and whole.evidenced is not None:
+        shares = {"proved": share(whole.evidenced), "floor": share(whole.evidenced_floor), "due": share(whole.planned)}
+        text = gettext("{n} of {m} have a plan: {proved} proved, {due} due; at least {floor} of all.")
+        example.append(format_html(text, n=number(whole.with_plan), m=number(whole.scored), **shares))
+    yield Entry(
+        "progress",
+        gettext("Progress"),
+        method.paragraphs(Rollup),
+        gettext("proved = Σ (weight × share of its steps that is proved) ÷ Σ weight"),
+        example,
+        reverse("progress"),
+    )
+    divided = Burden.objects.aggregate(open=Sum("open"), of=Sum("commitments"))
+    yield Entry(
+        "burden",
+        gettext("Burden"),
+        method.paragraphs(Burden),
+        example=[
+            format_html(
+                gettext("{open} of {of} commitments are open."),
+                open=number(divided["open"] or 0),
+                of=number(divided["of"] or 0),
+            )
+        ],
+        url=reverse("burden"),
+    )
 
 
 def column(state: State) -> str:
