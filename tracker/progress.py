@@ -134,11 +134,7 @@ def cannot_say_sentence(rollup: Rollup) -> str:
     if not told:
         return ""
     listed = format_html_join("; ", "{}", ((one,) for one in told))
-    return format_html(
-        ngettext("Nothing can be said of {}: {}.", "Nothing can be said of {}: {}.", rollup.cannot_say),
-        number(rollup.cannot_say),
-        listed,
-    )
+    return format_html(_("Nothing can be said of {}: {}."), number(rollup.cannot_say), listed)
 
 
 def current_plan_sentence(rollup: Rollup) -> str:
