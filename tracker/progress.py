@@ -55,8 +55,9 @@ def scope_name(rollup: Rollup) -> str:
         case Kind.OBJECTIVE if rollup.objective is None:
             return format_html(_("{}: without a line of effort"), in_language(rollup.policy, "short_name"))
         case Kind.OBJECTIVE:
-            policy, own = in_language(rollup.policy, "short_name"), in_language(rollup.objective, "name")
-            return format_html("{}: {} {}", policy, number(rollup.objective.number), own)
+            objective: Any = rollup.objective
+            policy, own = in_language(rollup.policy, "short_name"), in_language(objective, "name")
+            return format_html("{}: {} {}", policy, number(objective.number), own)
         case Kind.LEAD | Kind.SUPPORT:
             return in_language(rollup.body, "name")
         case Kind.SPHERE:
@@ -192,12 +193,10 @@ class Work:
 
 
 def work(rollup: Rollup) -> Work | None:
-    if rollup.evidenced is None or rollup.planned is None:
+    if not rollup.with_plan:
         return None
-    hundred = charts.HUNDRED
-    return Work(
-        charts.percent(rollup.evidenced * hundred), charts.percent(rollup.planned * hundred), share(rollup.evidenced)
-    )
+    proved, due = (charts.percent(part * charts.HUNDRED) for part in (rollup.evidenced, rollup.planned))
+    return Work(proved, due, share(rollup.evidenced))
 
 
 def adds_up(kind: str) -> bool:

@@ -168,9 +168,9 @@ class Rollup(models.Model):
 
     def elapsed(self) -> tuple[Decimal, Decimal] | None:
         """The share of the time of its policy that has passed, at least and at most."""
-        if self.elapsed_least is None or self.elapsed_most is None:
-            return None
-        return self.elapsed_least, self.elapsed_most
+        bounds: tuple[Decimal | None, Decimal | None] = (self.elapsed_least, self.elapsed_most)
+        least, most = bounds
+        return None if least is None or most is None else (least, most)
 
 
 class Burden(models.Model):
@@ -205,7 +205,7 @@ def explained(reading: Reading) -> Iterator[Entry]:
     whole = Rollup.objects.get(kind=Kind.LEDGER)
     sums = " + ".join(digits(count) for count in whole.states().values() if count) or digits(0)
     example: list[str] = [f"{sums} = {digits(whole.commitments)}"]
-    if whole.with_plan and whole.evidenced is not None:
+    if whole.with_plan:
         shares = {"proved": share(whole.evidenced), "floor": share(whole.evidenced_floor), "due": share(whole.planned)}
         text = gettext("{n} of {m} have a plan: {proved} proved, {due} due; at least {floor} of all.")
         example.append(format_html(text, n=number(whole.with_plan), m=number(whole.scored), **shares))

@@ -7,8 +7,9 @@ import django_tables2 as tables
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from azm.lib.templatetags.azm import number
 from tracker.assessment.rollups import Burden, LedBy, Sphere
-from tracker.listings.base import CodeFilter, LedgerListing, LedgerTable, NameColumn, number, standing
+from tracker.listings.base import CodeFilter, LedgerListing, LedgerTable, NameColumn, standing
 from tracker.models import Policy
 from tracker.progress import actions_url, divided
 
