@@ -80,15 +80,15 @@ def fill(actions: int) -> None:
 
 def questions() -> dict[str, Callable[[], Any]]:
     """What is asked. The first two are the yardsticks: a page in the order of the key, without and with standings."""
-    from django.db.models import Count, QuerySet
+    from django.db.models import Count, Q, QuerySet
 
     from tracker.assessment.comparable import FigurePair
     from tracker.assessment.pace import Distance
+    from tracker.assessment.rollups import Burden, Rollup
     from tracker.assessment.schedule import AreaStanding
-    from tracker.models import Assignment, PolicyAction
+    from tracker.models import PolicyAction
 
     actions: QuerySet[PolicyAction] = PolicyAction.objects.in_edition(1)
-    leads: QuerySet[Assignment] = Assignment.objects.in_edition(1).filter(role="lead")
     page = actions.select_related("policy", "area")
     return {
         "page of 25 by key, no standing": lambda: page.order_by("pk")[:25],
@@ -101,11 +101,12 @@ def questions() -> dict[str, Callable[[], Any]]:
             page.select_related("standing").filter(standing__state="behind").order_by("pk")[:25]
         ),
         "counts by state": lambda: actions.order_by().values("standing__state").annotate(n=Count("pk")),
-        "counts by sphere and state": lambda: (
-            leads.order_by()
-            .values("body__sphere", "action__standing__state")
-            .annotate(n=Count("action", distinct=True))
+        "counts by sphere and state": lambda: Rollup.objects.filter(kind="sphere").defer("reasons"),
+        "every roll-up": lambda: Rollup.objects.defer("reasons"),
+        "the programme and its lines of effort": lambda: Rollup.objects.filter(
+            Q(kind="programme", scope="policy-1") | Q(kind="objective", policy__code="policy-1")
         ),
+        "the burden": lambda: Burden.objects.all(),
         "every distance": lambda: Distance.objects.all(),
         "every pair of figures": lambda: FigurePair.objects.all(),
         "every standing by area": lambda: AreaStanding.objects.all(),

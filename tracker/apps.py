@@ -15,6 +15,7 @@ class TrackerConfig(AppConfig):
             comparable,
             drift,
             pace,
+            rollups,
             schedule,
             standings,
         )

@@ -295,3 +295,32 @@ def span(first: date | None, last: date | None, days: Scale) -> Span | None:
     if end <= start:
         return None
     return Span(percent(start), percent(end - start), percent(end), open=last is None)
+
+
+# Strips
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A part of a strip: what it stands for, its places, and whether its shape has room in it."""
+
+    of: str
+    x: str
+    middle: str
+    width: str
+    room: bool
+
+
+def strip(counts: Iterable[tuple[str, int]], *, rightwards: bool = True) -> list[Segment]:
+    """One bar divided by count, in the order of the counts; it runs with the script. Nothing has no segment."""
+    parts = [(of, count) for of, count in counts if count]
+    total = sum(count for _of, count in parts)
+    segments: list[Segment] = []
+    begun = 0
+    for of, count in parts:
+        start = begun if rightwards else total - begun - count
+        width = HUNDRED * count / total
+        x = HUNDRED * start / total
+        segments.append(Segment(of, percent(x), percent(x + width / 2), percent(width), room=width >= 6))
+        begun += count
+    return segments

@@ -70,11 +70,12 @@ def copy_csv(rows: QuerySet, columns: Columns) -> Iterator[bytes]:
         yield bytes(block)
 
 
-def write_csv(rows: Iterable[Any], columns: Columns) -> Iterator[bytes]:
-    """The same of rows that are computed: a column is the name of their attribute."""
+def write_csv(rows: Iterable[Any], columns: Columns, *, head: bool = True) -> Iterator[bytes]:
+    """The same of rows that are computed: a column is the name of their attribute. Without head it goes on a file."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
+    if head:
+        writer.writerow(columns)
     for row in rows:
         writer.writerow([_cell(getattr(row, attribute)) for attribute in columns.values()])
     yield text.getvalue().encode()

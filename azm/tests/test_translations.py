@@ -20,6 +20,7 @@ from django.utils.translation.template import templatize
 
 from tracker.assessment.method import untranslated
 from tracker.assessment.pace import Distance
+from tracker.assessment.rollups import Burden, Rollup
 from tracker.assessment.rules import RULES
 from tracker.assessment.standings import Chain
 
@@ -160,7 +161,7 @@ class CatalogueTests(SimpleTestCase):
     def test_has_what_the_method_says_in_docstrings(self) -> None:
         """They are no calls of gettext, so that makemessages does not see them."""
         known = {entry.key for entry in entries()}
-        for documented in (*RULES, Chain, Distance):
+        for documented in (*RULES, Burden, Chain, Distance, Rollup):
             with self.subTest(documented.__name__):
                 self.assertEqual([text for text in untranslated(documented) if text not in known], [])
 

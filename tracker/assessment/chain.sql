@@ -10,7 +10,7 @@ BEGIN ATOMIC
 WITH owned AS (
     SELECT DISTINCT action_id FROM tracker_assignment
      WHERE stands(edition_id, withdrawn_in_id, suspended_in_id, restored_in_id, in_edition)
-       AND role = 'lead' AND coalesce(lower(starts), on_day) <= on_day AND coalesce(upper(ends) - 1, on_day) >= on_day
+       AND redacted_in_id IS NULL AND role = 'lead' AND coalesce(lower(starts), on_day) <= on_day AND coalesce(upper(ends) - 1, on_day) >= on_day
 ), measured AS (
     SELECT measure.action_id, bool_or(snapshot.id IS NOT NULL) AS figure
       FROM tracker_measure measure

@@ -1,30 +1,9 @@
-"""Counts that the ledger makes itself, for commitments that are about coordination and burden as such."""
+"""A count that the ledger makes itself, for a commitment that is about its record by area as such."""
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
-
 from tracker.assessment.areas import AreaMatrix
-from tracker.assessment.owners import current_leads
-from tracker.assessment.reading import Reading
 from tracker.models import Indicator
-
-
-@dataclass(frozen=True)
-class Burden:
-    """Of the commitments with a named lead, how many name a security force among the leads."""
-
-    owned: int
-    security: int
-
-
-def burden(reading: Reading, actions: list[int]) -> Burden:
-    leads = current_leads(reading).filter(action__in=actions)
-    counts = leads.order_by().aggregate(
-        owned=Count("action", distinct=True),
-        security=Count("action", distinct=True, filter=Q(body__security_force=True)),
-    )
-    return Burden(**counts)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,6 @@ def holds(on: date) -> Q:
 
 def current_leads(reading: Reading) -> LedgerQuerySet[Assignment]:
     leads: LedgerQuerySet[Assignment] = Assignment.objects.in_edition(reading.edition).filter(
-        holds(reading.on), role=Assignment.Role.LEAD
+        holds(reading.on), role=Assignment.Role.LEAD, redacted_in=None
     )
     return leads

@@ -1,11 +1,10 @@
-"""Which policies make up the programme of the front page, and the counts over its commitments."""
+"""Which policies make up a programme, and their commitments."""
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from tracker.assessment.reading import Reading
-from tracker.assessment.standings import Chain
 from tracker.models import LineageClaim, Policy, PolicyAction
 
 
@@ -24,9 +23,3 @@ def commitments(reading: Reading, policies: Any) -> QuerySet[PolicyAction]:
         .filter(policy__in=policies)
         .order_by("policy__position", "position", "pk")
     )
-
-
-def chain_counts(actions: QuerySet[PolicyAction]) -> dict[str, int]:
-    """How many of the commitments have each link of the chain; "total" is how many there are."""
-    links = {link: Count("pk", filter=Q(**{f"chain__{link}": True})) for link in Chain.LINKS}
-    return actions.order_by().aggregate(total=Count("pk"), **links)

@@ -13,6 +13,8 @@ HERE = Path(__file__).parent
     EVIDENCE_SQL,
     PACE_SQL,
     STANDING_SQL,
+    LEADS_SQL,
+    ROLLUP_SQL,
 ) = (
     HERE / f"{name}.sql"
     for name in (
@@ -25,5 +27,7 @@ HERE = Path(__file__).parent
         "evidence",
         "pace",
         "standing",
+        "leads",
+        "rollup",
     )
 )

@@ -6,7 +6,6 @@ They answer for the edition and the day of the reading that is open (`assessment
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Func, Value
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models import PolicyAction
@@ -51,13 +50,3 @@ class Chain(models.Model):
     def absent(self) -> list[str]:
         """The names of the links that are missing, in their order."""
         return [name for name in self.LINKS if not getattr(self, name)]
-
-
-class Elapsed(Func):
-    """The share of a policy's time that has passed on a day; `latest` reckons from the latest possible dates."""
-
-    function = "elapsed_share"
-    output_field = models.DecimalField(max_digits=30, decimal_places=20)
-
-    def __init__(self, on: Any, *, latest: bool) -> None:
-        super().__init__(F("starts"), F("ends"), Value(on, models.DateField()), Value(latest))

@@ -2,6 +2,7 @@
 
 from tracker.listings.actions import ActionListing
 from tracker.listings.bodies import BodyListing
+from tracker.listings.burden import BurdenListing
 from tracker.listings.corrections import CorrectionListing
 from tracker.listings.editions import EditionListing
 from tracker.listings.findings import FindingListing
@@ -9,6 +10,7 @@ from tracker.listings.history import HistoryListing
 from tracker.listings.indicators import IndicatorListing
 from tracker.listings.milestones import MilestoneListing
 from tracker.listings.policies import PolicyListing
+from tracker.listings.progress import ProgressListing
 from tracker.listings.provinces import AreaListing
 from tracker.listings.snapshots import SnapshotListing
 from tracker.listings.sources import SourceListing
@@ -18,6 +20,8 @@ LISTINGS = (
     PolicyListing,
     ActionListing,
     MilestoneListing,
+    ProgressListing,
+    BurdenListing,
     IndicatorListing,
     SnapshotListing,
     UpdateListing,

@@ -3,13 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, CharField, Count, Func, QuerySet, Value
+from django.db.models import BooleanField, CharField, Count, Func, QuerySet, Value, prefetch_related_objects
+from django.utils import timezone
 
 from azm.lib.partialdates import PartialDate
 from tracker.assessment.drift import ActionDrift, Drift, StepDrift, drifts
+from tracker.assessment.schedule import Standing
 from tracker.models import Edition, EditionItem, MetricSnapshot, Milestone, PlanChange, PolicyAction
 from tracker.publishing.guard import publishable_models
 from tracker.publishing.recipes import NEWEST_RECIPE, RECIPES
@@ -158,6 +161,64 @@ def leading_figures(between: Between, most: int) -> Leading:
         return [Led(rows.get(old or 0), rows.get(new or 0)) for old, new in pairs[:most]]
 
     return Leading(led(changed), led(first), len(changed), len(first))
+
+
+# States
+
+
+@dataclass(frozen=True)
+class Turned:
+    """A commitment that is in another state than in the first edition."""
+
+    action: PolicyAction
+    was: Standing
+    now: Standing
+
+
+@dataclass(frozen=True)
+class Turns:
+    """The commitments in another state, the first of them, and how many there are in all."""
+
+    shown: list[Turned]
+    count: int
+
+
+def judged_on(edition: Edition) -> date:
+    """An edition is judged on the day of its publication, as where an address names it."""
+    return timezone.localdate(edition.published_at)
+
+
+def turned_states(between: Between, most: int | None = None) -> Turns:
+    """The commitments that stand in both editions and are in another state, each edition judged on its own day.
+
+    So a state turns without any new row when a date passes. It is the one against the plan as first published,
+    as lists show it. What was redacted has no state.
+    """
+    ends = [(edition.number, judged_on(edition)) for edition in (between.first, between.last)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT action_id
+                 FROM action_standing(%s, %s, false) was
+                 JOIN action_standing(%s, %s, false) now USING (action_id)
+                 JOIN tracker_policyaction action ON action.id = action_id AND action.redacted_in_id IS NULL
+                 JOIN tracker_policy policy ON policy.id = action.policy_id
+                WHERE was.state <> now.state
+                ORDER BY now.rank, was.rank, policy.position, action.position, action.id""",
+            [*ends[0], *ends[1]],
+        )
+        turned = [pk for (pk,) in cursor.fetchall()]
+    shown = turned if most is None else turned[:most]
+    actions = PolicyAction.objects.select_related("policy").in_bulk(shown)
+    was, now = (_standings(edition, day, shown) for edition, day in ends)
+    return Turns([Turned(actions[pk], was[pk], now[pk]) for pk in shown], len(turned))
+
+
+def _standings(edition: int, day: date, actions: list[int]) -> dict[int, Standing]:
+    """Read as functions and not as a view, since the reading of the page is another one."""
+    sql = "SELECT * FROM action_standing(%s, %s, false) WHERE action_id = ANY(%s)"
+    found = list(Standing.objects.raw(sql, [edition, day, actions]))
+    prefetch_related_objects(found, "reported__body")
+    return {standing.action_id: standing for standing in found}
 
 
 # Deadlines

@@ -7,17 +7,14 @@ from django.test import TestCase
 
 from provinces.models import Area
 from tracker.assessment.areas import AreaMatrix
-from tracker.assessment.owncounts import Burden, burden, coverage
+from tracker.assessment.owncounts import coverage
 from tracker.assessment.reading import Reading
 from tracker.models import Indicator
 from tracker.tests.factories import (
     make_action,
-    make_assignment,
-    make_body,
     make_indicator,
     make_measure,
     make_policy,
-    make_series,
     make_snapshot,
     publish_all,
 )
@@ -157,29 +154,3 @@ class TestCoverage(Areas):
     def test_of_no_measure_is_nothing(self) -> None:
         seen = coverage(AreaMatrix.of(Reading.of(), []))
         assert (seen.measures, seen.told_by_area, seen.widest, seen.units_of_widest) == (0, 0, None, 0)
-
-
-class TestBurden(TestCase):
-    def test_counts_commitments_with_a_lead_and_those_led_by_a_security_force(self) -> None:
-        force = make_body(sphere="military", kind="armed-force", security_force=True)
-        actions = [make_action() for _ in range(5)]
-        publish_all(
-            *actions,
-            make_assignment(action=actions[0], body=force),
-            make_assignment(action=actions[1]),
-            # Two leads in two areas, one of them a force: one commitment.
-            make_assignment(action=actions[2], body=force, area=make_series().area),
-            make_assignment(action=actions[2]),
-            make_assignment(action=actions[3], body=force, role="support"),
-        )
-        make_assignment(action=actions[4], body=force)  # a draft
-        keys = [action.pk for action in actions]
-        assert burden(Reading.of(), keys) == Burden(owned=3, security=2)
-        assert burden(Reading.of(), keys[:1]) == Burden(owned=1, security=1)
-        assert burden(Reading.of(), []) == Burden(owned=0, security=0)
-
-    def test_leaves_out_who_led_before(self) -> None:
-        action = make_action()
-        publish_all(make_assignment(action=action, ends="2024"))
-        assert burden(Reading.of(on="2024-12-31"), [action.pk]) == Burden(owned=1, security=0)
-        assert burden(Reading.of(on="2025-01-01"), [action.pk]) == Burden(owned=0, security=0)

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from azm.lib.partialdates import PartialDate
 from tracker.assessment.pace import Distance
-from tracker.assessment.programme import chain_counts
 from tracker.assessment.reading import Reading
 from tracker.assessment.standings import Chain
 from tracker.models import IndicatorBreak, PolicyAction
@@ -279,16 +278,6 @@ class TestChainInEditions(Chains):
         )
         assert held(self.action, before) == {"measure", "figure"}
         assert held(self.action) == {"measure"}
-
-    def test_is_counted_over_actions(self) -> None:
-        other = self.other()
-        publish_all(make_assignment(action=self.action), make_assignment(action=other), make_update(action=other))
-        with reading() as now:
-            counts = chain_counts(PolicyAction.objects.in_edition(now.edition))
-        assert counts == {
-            "total": 2, "owner": 2, "measure": 0, "baseline": 0, "requirement": 0, "deadline": 0, "figure": 0,
-            "report": 1,
-        }  # fmt: skip
 
 
 class TestDistance(TestCase):

@@ -3,9 +3,13 @@
 from django.db.models import Q
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from tracker.assessment.reading import Reading
+from tracker.assessment.rollups import Kind, Rollup
+from tracker.frame import href
 from tracker.models import Assignment, ProgressUpdate, ReportingDuty, ResponsibleBody
+from tracker.progress import rolled_up
 from tracker.publishing.scopes import of_body
 from tracker.remarks import panel
 from tracker.views.history import history
@@ -17,8 +21,12 @@ def body(request: HttpRequest, reading: Reading, code: str) -> TemplateResponse:
     found = standing_or_404(ResponsibleBody, reading, code)
     edition = reading.edition
     updates = ProgressUpdate.objects.in_edition(edition).select_related("action", "area", "citation__source")
+    rollups = {r.kind: r for r in Rollup.objects.filter(kind__in=[Kind.LEAD, Kind.SUPPORT], body=found)}
     context = {
         "body": found,
+        "leading": rolled_up(request, rollups.get(Kind.LEAD), "leading"),
+        "supporting": rolled_up(request, rollups.get(Kind.SUPPORT), "supporting"),
+        "progress_url": href(request, f"{reverse('progress')}?body={found.code}"),
         "assignments": Assignment.objects.in_edition(edition)
         .filter(body=found)
         .select_related("action__policy", "area", "citation__source")

@@ -1,6 +1,8 @@
 """Two editions side by side: what entered, left, was corrected, leads now, and which deadlines moved."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from django import forms
@@ -10,18 +12,20 @@ from django.db.models import BooleanField, Value
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from azm.lib.csvfiles import copy_csv
+from azm.lib.csvfiles import copy_csv, write_csv
 from azm.lib.templatetags.azm import date_short, english, plain
 from tracker.assessment.reading import NoSuchReading, Reading
+from tracker.assessment.sentences import of_commitment
 from tracker.columns import label, shown
 from tracker.frame import file_name, reading_of
 from tracker.models import Edition, EditionItem, Milestone
 from tracker.naming import address, name, with_names
 from tracker.publishing import compare as between_editions
-from tracker.publishing.compare import Between, Led, Moved
+from tracker.publishing.compare import Between, Led, Moved, Turned, judged_on
 from tracker.publishing.items import ACTS, Happened, correctable_models, is_silent, with_corrections
 from tracker.views.acts import happenings
 from tracker.views.public import public
@@ -89,6 +93,7 @@ def compare(request: HttpRequest, reading: Reading) -> TemplateResponse:
     leading = between_editions.leading_figures(between, SHOWN)
     deadlines = between_editions.moved_deadlines(between, SHOWN)
     corrections = [row for model in correctable_models() for row in _corrections(between, model)]
+    turns = between_editions.turned_states(between, SHOWN)
     context = {
         "between": between,
         "form": _form(between),
@@ -99,6 +104,8 @@ def compare(request: HttpRequest, reading: Reading) -> TemplateResponse:
         "corrections": corrections[:SHOWN],
         "correction_count": len(corrections),
         "more_corrections": len(corrections) > SHOWN,
+        "turned": [_turned(turned, between) for turned in turns.shown],
+        "turned_count": turns.count,
         "leading": leading,
         "changed_figures": [_led(led, between) for led in leading.changed],
         "first_figures": [_led(led, between) for led in leading.first[:FIRST_SHOWN]],
@@ -110,7 +117,7 @@ def compare(request: HttpRequest, reading: Reading) -> TemplateResponse:
 
 @require_safe
 def compare_csv(request: HttpRequest) -> HttpResponseBase:
-    """One row for each act of the editions after the first, up to the last."""
+    """One row for each act of the editions after the first, up to the last; then one for each state that turned."""
     reading = reading_of(request)
     between = between_of(request, reading)
     items = with_corrections(between.items, between.last).order_by("edition_id", "kind", "code", "act")
@@ -121,6 +128,7 @@ def compare_csv(request: HttpRequest) -> HttpResponseBase:
     def stream() -> Iterator[bytes]:
         with reading.opened():
             yield from copy_csv(items, {**COLUMNS, **sample})
+            yield from write_csv(_turned_rows(between), {**COLUMNS, **dict.fromkeys(sample, "sample")}, head=False)
 
     return StreamingHttpResponse(
         stream() if request.method != "HEAD" else (),
@@ -209,6 +217,44 @@ def _figure(snapshot: Any) -> dict[str, Any]:
         "citation": snapshot.citation,
         "url": address(snapshot.citation, snapshot.edition_id) if snapshot.citation else "",
     }
+
+
+# States
+
+
+def _turned(turned: Turned, between: Between) -> dict[str, Any]:
+    return {
+        "action": turned.action,
+        "url": address(turned.action, between.last.number),
+        "was": turned.was,
+        "now": turned.now,
+        "because": of_commitment(turned.now, turned.action, judged_on(between.last)),
+    }
+
+
+@dataclass(frozen=True)
+class TurnedRow:
+    """A state that turned, in the columns of the file; its reason is the English sentence of the page."""
+
+    code: str
+    edition_id: int
+    reason: str
+    old_value: str
+    new_value: str
+    act: str = "state-changed"
+    kind: str = "policyaction"
+    replaces: str = ""
+    replaced_by: str = ""
+    sample: bool = True
+
+
+def _turned_rows(between: Between) -> Iterator[TurnedRow]:
+    with translation.override("en"):
+        for turned in between_editions.turned_states(between).shown:
+            because = str(plain(of_commitment(turned.now, turned.action, judged_on(between.last))))
+            yield TurnedRow(
+                turned.action.code, between.last.number, unescape(because), turned.was.state, turned.now.state
+            )
 
 
 # Deadlines

@@ -15,10 +15,11 @@ from django.utils.translation import ngettext
 from azm.lib import charts
 from azm.lib.templatetags.azm import in_language, number, percent
 from tracker.assessment.areas import AreaMatrix
-from tracker.assessment.owncounts import burden, coverage
-from tracker.assessment.programme import chain_counts, commitments, programme
+from tracker.assessment.owncounts import coverage
+from tracker.assessment.programme import commitments, programme
 from tracker.assessment.reading import Reading
-from tracker.assessment.standings import Chain, Elapsed
+from tracker.assessment.rollups import Burden, Kind, Rollup
+from tracker.assessment.standings import Chain
 from tracker.frame import href
 from tracker.models import (
     Assignment,
@@ -34,6 +35,7 @@ from tracker.models import (
     ProgressUpdate,
     Statement,
 )
+from tracker.progress import Division, divided, rolled_up
 from tracker.remarks import panel
 from tracker.views import notpublic
 from tracker.views.areas import area_table, tile_map
@@ -54,7 +56,7 @@ from tracker.views.situation import situation
 def overview(request: HttpRequest, reading: Reading) -> TemplateResponse:
     """Progress against the policy named in the settings, with the policies that are said to continue it."""
     policy = standing_or_404(Policy, reading, settings.AZM_PROGRAMME)
-    context = programme_context(request, reading, policy, list(programme(reading, policy)))
+    context = programme_context(request, reading, policy, Kind.PROGRAMME)
     return TemplateResponse(request, "tracker/overview.html", context)
 
 
@@ -62,27 +64,38 @@ def overview(request: HttpRequest, reading: Reading) -> TemplateResponse:
 def policy(request: HttpRequest, reading: Reading, code: str) -> TemplateResponse:
     """One policy: the same chain over its own commitments, its lineage and its events."""
     found = standing_or_404(Policy, reading, code)
-    is_programme = found.code == settings.AZM_PROGRAMME
-    policies = list(programme(reading, found)) if is_programme else [found]
-    context = programme_context(request, reading, found, policies)
+    kind = Kind.PROGRAMME if found.code == settings.AZM_PROGRAMME else Kind.POLICY
+    context = programme_context(request, reading, found, kind)
     return TemplateResponse(request, "tracker/policy.html", context | lineage_context(reading, found))
 
 
-def programme_context(request: HttpRequest, reading: Reading, policy: Policy, policies: list[Policy]) -> dict[str, Any]:
-    """What both pages show: counts, time, commitments, areas, the situation, and what is not public."""
-    actions = commitments(reading, policies)
-    gathered = gather(reading, actions)
-    counts = chain_counts(actions)
+def programme_context(request: HttpRequest, reading: Reading, policy: Policy, kind: Kind) -> dict[str, Any]:
+    """What both pages show: counts, time, commitments, areas, the situation, and what is not public.
+
+    They are of the policy alone or, as a programme, with those that are said to continue it.
+    """
+    policies = list(programme(reading, policy)) if kind == Kind.PROGRAMME else [policy]
+    gathered = gather(reading, commitments(reading, policies))
+    own = Q(kind=kind, scope=policy.code)
+    rollups = {r.code: r for r in Rollup.objects.filter(own | Q(kind=Kind.OBJECTIVE, policy__in=policies))}
+    whole = rollups[f"{kind}.{policy.code}"]
+    carried = divided(request, Burden.objects.filter(policy__in=policies), **{kind.value: policy.code})
     matrix = AreaMatrix.of(reading, _indicators(gathered))
-    notes = own_counts(reading, gathered, matrix)
+    notes = own_counts(gathered, matrix, carried)
     context = {
         "policy": policy,
         "policies": policies,
-        "finding": finding(counts),
-        "lead": lead(reading, policy, policies, gathered),
-        "total": counts["total"],
-        "counts": {str(word): counts[link] for link, word in Chain.LINKS.items()},
-        "lines": [line(request, objective, under, notes) for objective, under in by_objective(gathered).items()],
+        "finding": finding(whole),
+        "lead": lead(policy, policies, gathered, whole),
+        "total": whole.commitments,
+        "counts": {str(word): count for word, count in zip(Chain.LINKS.values(), whole.links().values(), strict=True)},
+        "rollup": rolled_up(request, whole, "whole"),
+        "progress_url": href(request, f"{reverse('progress')}?policy={policy.code}"),
+        "burden": carried if carried.commitments else None,
+        "burden_url": href(request, burden_address(policies)),
+        "lines": [
+            line(request, objective, under, notes, rollups) for objective, under in by_objective(gathered).items()
+        ],
         "grouped_by_azm": any(
             c.action.objective and c.action.objective.grouping == Objective.Grouping.AZM for c in gathered
         ),
@@ -94,17 +107,17 @@ def programme_context(request: HttpRequest, reading: Reading, policy: Policy, po
         "situation": situation(request, reading, policies),
         "findings": panel(request, reading, _remarked(policies, gathered), shown=6),
         "not_public": notpublic.sentences(reading, policy, gathered, matrix),
-        **elapsed_context(reading, policy),
+        **elapsed_context(whole),
     }
     return context
 
 
-def finding(counts: dict[str, int]) -> str:
+def finding(whole: Rollup) -> str:
     """The sentence of counts that leads the page."""
-    total = counts["total"]
+    total = whole.commitments
     if not total:
         return _("No commitment of this policy is on record")
-    numbers = {link: number(counts[link]) if counts[link] else _("none") for link in Chain.LINKS}
+    numbers = {link: number(count) if count else _("none") for link, count in whole.links().items()}
     return format_html(
         ngettext(
             "Of {total} commitment {owner} has an owner, {figure} a figure, {requirement} a requirement"
@@ -118,7 +131,7 @@ def finding(counts: dict[str, int]) -> str:
     )
 
 
-def lead(reading: Reading, policy: Policy, policies: list[Policy], gathered: list[Commitment]) -> str:
+def lead(policy: Policy, policies: list[Policy], gathered: list[Commitment], whole: Rollup) -> str:
     """Through which policy, the distances that can be measured, and the time elapsed, a sentence each."""
     sentences: list[str] = [
         format_html(_("On the public record through {}."), in_language(other, "name"))
@@ -126,43 +139,44 @@ def lead(reading: Reading, policy: Policy, policies: list[Policy], gathered: lis
         if other.pk != policy.pk
     ]
     sentences += [text for c in gathered if (text := distance_sentence(c))]
-    if time := elapsed_sentence(reading, policy):
+    if time := elapsed_sentence(whole):
         sentences.append(time)
     return format_html_join(" ", "{}", ((sentence,) for sentence in sentences))
 
 
-def elapsed_bounds(reading: Reading, policy: Policy) -> tuple[Any, Any]:
-    """The share of the policy's time that has passed, at least and at most, in per cent."""
-    found = (
-        Policy.objects.filter(pk=policy.pk)
-        .annotate(least=Elapsed(reading.on, latest=True), most=Elapsed(reading.on, latest=False))
-        .values_list("least", "most")
-        .get()
-    )
-    low, high = (None if share is None else share * HUNDRED for share in found)
-    return (low, high) if low is None or high is None or low <= high else (high, low)
-
-
-def elapsed_sentence(reading: Reading, policy: Policy) -> str:
-    least, most = elapsed_bounds(reading, policy)
-    if least is None:
+def elapsed_sentence(whole: Rollup) -> str:
+    bounds = whole.elapsed()
+    if bounds is None:
         return ""
-    if least == most:
-        return format_html(_("{} of the policy’s time has passed."), percent(least, 0))
-    return format_html(_("Between {} and {} of the policy’s time has passed."), percent(least, 0), percent(most, 0))
+    least, most = (percent(bound * HUNDRED, 0) for bound in bounds)
+    if bounds[0] == bounds[1]:
+        return format_html(_("{} of the policy’s time has passed."), least)
+    return format_html(_("Between {} and {} of the policy’s time has passed."), least, most)
 
 
-def elapsed_context(reading: Reading, policy: Policy) -> dict[str, Any]:
-    least, most = elapsed_bounds(reading, policy)
-    if least is None:
+def elapsed_context(whole: Rollup) -> dict[str, Any]:
+    bounds = whole.elapsed()
+    if bounds is None:
         return {}
+    least, most = (bound * HUNDRED for bound in bounds)
     return {"least": least, "most": most, "elapsed": charts.elapsed(least, most)}
 
 
+def burden_address(policies: list[Policy]) -> str:
+    """The file of the burden; narrowed to the policy, if it is of one."""
+    return reverse("burden-csv") + (f"?policy={policies[0].code}" if len(policies) == 1 else "")
+
+
 def line(
-    request: HttpRequest, objective: Objective | None, under: list[Commitment], notes: dict[int, str]
+    request: HttpRequest,
+    objective: Objective | None,
+    under: list[Commitment],
+    notes: dict[int, str],
+    rollups: dict[str, Rollup],
 ) -> dict[str, Any]:
     """One line of effort with its commitments."""
+    line_id = objective.code.replace(".", "-") if objective else "other"
+    rollup = rollups.get(f"{Kind.OBJECTIVE}.{objective.code}") if objective else None
     with_owner = sum(c.action.chain.owner for c in under)
     with_figure = sum(c.action.chain.figure for c in under)
     with_requirement = sum(c.action.chain.requirement for c in under)
@@ -173,24 +187,24 @@ def line(
         told.append(format_html(_("{} with a requirement"), number(with_requirement)))
     return {
         "objective": objective,
-        "id": objective.code.replace(".", "-") if objective else "other",
+        "id": line_id,
+        "rollup": rolled_up(request, rollup, f"states-{line_id}"),
         "summary": format_html_join(_(", "), "{}", ((part,) for part in told)),
         "rows": [row(request, c, notes.get(c.action.pk, "")) for c in under],
         "distances": [bar for c in under if (bar := distance_bar(request, c))],
     }
 
 
-def own_counts(reading: Reading, gathered: list[Commitment], matrix: AreaMatrix) -> dict[int, str]:
+def own_counts(gathered: list[Commitment], matrix: AreaMatrix, carried: Division) -> dict[int, str]:
     """The counts that the ledger makes itself, by the action that they are about."""
     notes: dict[int, str] = {}
     for commitment in gathered:
         action = commitment.action
         if action.own_count == PolicyAction.OwnCount.BURDEN:
-            found = burden(reading, [c.action.pk for c in gathered])
             notes[action.pk] = format_html(
                 _("our count: {} of {} commitments with an owner name a security force"),
-                number(found.security),
-                number(found.owned),
+                number(carried.security),
+                number(carried.owned),
             )
         elif action.own_count == PolicyAction.OwnCount.AREA_COVERAGE:
             seen = coverage(matrix)

@@ -15,6 +15,7 @@ from provinces.models import COUNTRY, Area
 from tracker.assessment.areas import AreaMatrix
 from tracker.assessment.headlines import headlines
 from tracker.assessment.reading import Reading
+from tracker.assessment.rollups import Kind, Rollup
 from tracker.frame import href, tombstone
 from tracker.models import (
     Assignment,
@@ -26,6 +27,7 @@ from tracker.models import (
     ResponsibleBody,
     Statement,
 )
+from tracker.progress import rolled_up
 from tracker.remarks import panel
 from tracker.views.actions import figure_context
 from tracker.views.commitments import listed, source_link
@@ -64,6 +66,7 @@ def province(request: HttpRequest, reading: Reading, code: str) -> TemplateRespo
         "actions": actions.filter(Q(area=area) | Q(pk__in=assigned.values("action"))).order_by(
             "policy__position", "position", "pk"
         ),
+        "rollup": rolled_up(request, Rollup.objects.filter(kind=Kind.AREA, area=area).first(), "area"),
         "national_actions": actions.filter(area=COUNTRY).count(),
         "bodies": ResponsibleBody.objects.in_edition(edition).filter(area=area),
         "reports": ProgressUpdate.objects.in_edition(edition)
