@@ -2,7 +2,9 @@
 
 from tracker.listings.actions import ActionListing
 from tracker.listings.bodies import BodyListing
+from tracker.listings.comparisons import ComparisonListing
 from tracker.listings.corrections import CorrectionListing
+from tracker.listings.distances import DistanceListing
 from tracker.listings.editions import EditionListing
 from tracker.listings.findings import FindingListing
 from tracker.listings.history import HistoryListing
@@ -20,6 +22,8 @@ LISTINGS = (
     MilestoneListing,
     IndicatorListing,
     SnapshotListing,
+    ComparisonListing,
+    DistanceListing,
     UpdateListing,
     AreaListing,
     BodyListing,

@@ -117,6 +117,7 @@ class SnapshotListing(LedgerListing):
         "searched_on": "searched_on",
         "searched_where": "searched_where",
         "headline": "is_headline",
+        "lead_reason": "lead__reason",
         "origin": "origin__code",
         "replaces": "replaces__code",
         **SOURCE_COLUMNS,
