@@ -37,8 +37,10 @@ class Distance(models.Model):
     and the pace is the way covered, divided by the way planned by the day of the figure.
     """
 
-    # `share` is 0.5 for half; it and `short`, in the unit of the indicator, are NULL where the definition changed between
-    # the two figures (`broken`). `covered` and `planned` are parts of the way from the baseline, `pace` is their ratio.
+    # `share` is 0.5 for half; it and `short`, in the unit of the indicator, are NULL where the definition changed
+    # between the two figures (`broken`). `covered` and `planned` are parts of the way from the baseline, `pace` is
+    # their ratio. `way` is 1 where the series is to rise, -1 to fall, 0 to stay; `holds` where it starts at what it is
+    # to reach. `first` is the target as first published, and what ends in `_first` is judged by it.
 
     target = models.OneToOneField(Target, models.DO_NOTHING, primary_key=True, related_name="distance")
     action = models.ForeignKey(PolicyAction, models.DO_NOTHING, related_name="distances")

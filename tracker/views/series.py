@@ -1,4 +1,4 @@
-"""The series of an indicator: which figure leads each and why, what can be set side by side, and what is to be reached."""
+"""The series of an indicator: which figure leads each and why, what can be compared, and what is to be reached."""
 
 from collections import defaultdict
 from collections.abc import Iterable
