@@ -7,6 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from tracker.models import MetricSnapshot, Series
 
 
+class PairQuerySet(models.QuerySet["FigurePair"]):
+    def told(self) -> "PairQuerySet":
+        """With all that a page says of both figures, in one query."""
+        of_figure = ("series__indicator", "series__area", "citation__source")
+        return self.select_related(
+            "series__indicator", *(f"{side}__{path}" for side in ("figure", "other") for path in of_figure)
+        )
+
+
 class FigurePair(models.Model):
     """Two figures of one series with what can be said of them. Of rivals `figure` would lead; else it is the later."""
 
@@ -35,6 +44,8 @@ class FigurePair(models.Model):
     reason = models.CharField(choices=Reason)
     difference = models.DecimalField(max_digits=20, decimal_places=6)
     factor = models.DecimalField(max_digits=30, decimal_places=20, null=True)
+
+    objects = PairQuerySet.as_manager()
 
     class Meta:
         managed = False

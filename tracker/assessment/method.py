@@ -38,16 +38,16 @@ class Part:
     code: str
     title: Any
     note: Any
-    entries: Callable[[Reading], Iterable[Entry]]
+    entries: Callable[[Any], Iterable[Entry]]
 
 
 PARTS: list[Part] = []
 
 
-def part(code: str, title: Any, note: Any = "") -> Callable[[Callable[[Reading], Iterable[Entry]]], Any]:
+def part(code: str, title: Any, note: Any = "") -> Callable[[Callable[[Any], Iterable[Entry]]], Any]:
     """A decorator: the function makes the entries of a part of this title."""
 
-    def added(entries: Callable[[Reading], Iterable[Entry]]) -> Callable[[Reading], Iterable[Entry]]:
+    def added(entries: Callable[[Any], Iterable[Entry]]) -> Callable[[Any], Iterable[Entry]]:
         PARTS.append(Part(code, title, note, entries))
         return entries
 
@@ -62,7 +62,7 @@ class Example:
     url: str = ""
 
 
-type Finder = Callable[[Reading], Example | None]
+type Finder = Callable[[Any], Example | None]
 
 
 @dataclass(frozen=True)

@@ -50,11 +50,12 @@ def gap(distance: Distance, value: Decimal) -> str:
 
 
 def _way(distance: Distance) -> str:
-    reached, required = distance.reached, distance.required
+    reached = distance.reached
+    required: Decimal | None = distance.required
     if reached is None:
         return ""
     now = {"value": figure(reached), "day": date_long(reached.as_of) or _("a day that is not stated")}
-    if required is None:
+    if required is None:  # a direction, or all of what nobody has counted
         return format_html(_("The latest figure is {value}, of {day}."), **now)
     now["required"] = amount(distance, required)
     if distance.holds:

@@ -101,11 +101,7 @@ class ComparisonListing(LedgerListing):
 
     def get_queryset(self) -> QuerySet:
         return (
-            FigurePair.objects.select_related(
-                "series__indicator",
-                *(f"{side}__{path}" for side in SIDES
-                  for path in ("series__indicator", "series__area", "citation__source")),
-            )
+            FigurePair.objects.told()
             .annotate(
                 code=Concat("figure__code", Value(":"), "other__code"),
                 weight=by_weight(),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from tracker.assessment import methods
 from tracker.assessment.method import Entry, paragraphs
+from tracker.assessment.methods.survey import Survey
 from tracker.assessment.reading import Reading
 from tracker.assessment.rules import (
     RULES,
@@ -27,12 +28,13 @@ from tracker.views.public import public
 
 @public
 def methodology(request: HttpRequest, reading: Reading) -> TemplateResponse:
+    survey = Survey.of_reading(reading)
     parts = [
         {
             "code": part.code,
             "title": part.title,
             "note": part.note,
-            "entries": [_linked(request, entry) for entry in part.entries(reading)],
+            "entries": [_linked(request, entry) for entry in part.entries(survey)],
         }
         for part in methods.parts()
     ]

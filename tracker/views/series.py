@@ -95,11 +95,7 @@ def pairs(request: HttpRequest, indicator: Indicator) -> dict[str, Any] | None:
     """The first pairs of figures of the indicator, and where the list and the file of all of them are."""
     found = list(
         FigurePair.objects.filter(series__in=_series(indicator))
-        .select_related(
-            "series__indicator",
-            *(f"{side}__{path}" for side in ("figure", "other")
-              for path in ("series__indicator", "series__area", "citation__source")),
-        )
+        .told()
         .order_by(by_weight(), "series__area__position", "-figure__as_of", "figure__code", "other__code")[: SHOWN + 1]
     )  # fmt: skip
     if not found:

@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy
 from azm.lib.templatetags.azm import date_long, in_language, share
 from tracker.assessment import method, sentences
 from tracker.assessment.method import Entry, Example, formula, formulas, paragraphs
-from tracker.assessment.reading import Reading
-from tracker.assessment.schedule import Standing, State
+from tracker.assessment.methods.survey import Survey
+from tracker.assessment.schedule import State
 from tracker.assessment.standings import Chain
 from tracker.models import PolicyAction
 
 
 @method.part("chain", gettext_lazy("The chain of accountability"))
-def chain(reading: Reading) -> Iterator[Entry]:
+def chain(reading: Survey) -> Iterator[Entry]:
     yield Entry(
         "chain-links", _("Seven links"), paragraphs(Chain), ", ".join(str(word) for word in Chain.LINKS.values())
     )
@@ -29,32 +29,20 @@ formulas(
 )
 
 
-def first_standing(**how: object) -> Standing | None:
-    """The first commitment of which this is true, in the order of policies and commitments."""
-    return (
-        Standing.objects.filter(**how)
-        .select_related("action__policy", "reported__body")
-        .order_by("action__policy__position", "action__position", "action")
-        .first()
+def about(action: PolicyAction, told: str) -> Example:
+    return Example(
+        [format_html(_("{about}: {told}"), about=in_language(action, "title"), told=told)], action.get_absolute_url()
     )
 
 
-def about(action: PolicyAction, told: str) -> Example:
-    return Example([format_html(_("{about}: {told}"), about=in_language(action, "title"), told=told)], url_of(action))
-
-
-def url_of(action: PolicyAction) -> str:
-    return action.get_absolute_url()
-
-
 @formula("answers", "answer-reported", gettext_lazy("Reported"))
-def reported(reading: Reading) -> Example | None:
+def reported(reading: Survey) -> Example | None:
     """The latest status that somebody reports on the commitment as a whole, with who says it, how and when.
 
     Of several reports of one day that of the responsible body comes first. What the body says of its own work
     stands in quotation marks and changes no other answer.
     """
-    found = first_standing(reported__isnull=False, reported__redacted_in=None)
+    found = reading.standing.get("reported")
     if found is None or found.reported is None:
         return None
     report = found.reported
@@ -69,14 +57,14 @@ def reported(reading: Reading) -> Example | None:
     gettext_lazy("Evidenced"),
     gettext_lazy("weight of the steps proved ÷ weight of all steps"),
 )
-def evidenced(reading: Reading) -> Example | None:
+def evidenced(reading: Survey) -> Example | None:
     """The share of the weight of the steps that is proved.
 
     Evidence is a report by somebody who neither leads nor supports the commitment, in words of their own and under
     a name, or one that was held against the means of verification. What the body alone says stands beside it and
     does not count.
     """
-    found = first_standing(evidenced__isnull=False)
+    found = reading.standing.get("evidenced")
     if found is None:
         return None
     told = _("{} of the weight of its steps; another {} is self-reported only")
@@ -84,20 +72,11 @@ def evidenced(reading: Reading) -> Example | None:
 
 
 @formula("answers", "answer-scheduled", gettext_lazy("Scheduled"))
-def scheduled(reading: Reading) -> Example | None:
+def scheduled(reading: Survey) -> Example | None:
     """The state against the plan as first published; against the plan with its published changes, the second clause.
 
     A commitment without steps stands where its series do, the worst of several; without either its deadline is its
     only step.
     """
-    found = first_standing() if not (judged := first_judged()) else judged
+    found = reading.standing.get("judged") or reading.standing.get(State.CANNOT_SAY)
     return about(found.action, sentences.of_commitment(found, found.action, reading.on)) if found else None
-
-
-def first_judged() -> Standing | None:
-    return (
-        Standing.objects.exclude(state__in=[State.CANNOT_SAY, State.NOT_SCORED])
-        .select_related("action__policy", "reported__body")
-        .order_by("action__policy__position", "action__position", "action")
-        .first()
-    )

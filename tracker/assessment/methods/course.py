@@ -1,8 +1,5 @@
 """How a series is judged that is to reach something: share, distance, pace, projection, and holding the line."""
 
-from typing import Any
-
-from django.db.models import F
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,17 +7,12 @@ from django.utils.translation import gettext_lazy
 from azm.lib.templatetags.azm import in_language
 from tracker.assessment import seriesworking
 from tracker.assessment.method import Example, formula, formulas
+from tracker.assessment.methods.survey import Survey
 from tracker.assessment.pace import Distance
-from tracker.assessment.reading import Reading
 from tracker.assessment.seriessentences import of_series
 from tracker.assessment.thresholds import thresholds
 
 formulas("distance", gettext_lazy("Distance and pace"))
-
-
-def _first(**how: Any) -> Distance | None:
-    found = Distance.objects.filter(**how).told()
-    return found.order_by("action__policy__position", "action__position", "target").first()
 
 
 def _worked(found: Distance | None) -> Example | None:
@@ -37,14 +29,14 @@ def _worked(found: Distance | None) -> Example | None:
 
 
 @formula("distance", "distance-share", gettext_lazy("Share reached"), gettext_lazy("latest figure ÷ what is required"))
-def share_reached(reading: Reading) -> Example | None:
+def share_reached(reading: Survey) -> Example | None:
     """What is required is a value, or all that another indicator counts in the same area; what is short is the
     difference.
 
     Shown for what is to rise. Where the definition changed between the two figures, neither is computed. A
     requirement without a date has a distance and no pace.
     """
-    return _worked(_first(share__isnull=False))
+    return _worked(reading.distance.get("share"))
 
 
 @formula(
@@ -53,30 +45,30 @@ def share_reached(reading: Reading) -> Example | None:
     gettext_lazy("Distance covered"),
     gettext_lazy("(latest figure − baseline) ÷ (target − baseline)"),
 )
-def distance_covered(reading: Reading) -> Example | None:
+def distance_covered(reading: Survey) -> Example | None:
     """The part of the way from the baseline to the target; the same for what is to rise and what is to fall.
 
     It is below nought where the figure moved away, and above one where it went past. A baseline that is not public
     is never taken as nought.
     """
-    return _worked(_first(covered__isnull=False, holds=False))
+    return _worked(reading.distance.get("covered"))
 
 
 @formula("distance", "distance-pace", gettext_lazy("Pace"), gettext_lazy("distance covered ÷ distance planned"))
-def pace(reading: Reading) -> Example | None:
+def pace(reading: Survey) -> Example | None:
     """The distance planned is the share of the time that had passed by the day of the figure, not by today.
 
     With interim targets it leads straight from one to the next. No verdict is given too early, on a figure that is
     too old, across a change of what is counted, or on a flow that counts over another length of time than its
     baseline.
     """
-    return _worked(_first(pace__isnull=False))
+    return _worked(reading.distance.get("pace"))
 
 
 @formula("distance", "distance-holds", gettext_lazy("Holding the line"), gettext_lazy("baseline = target"))
-def holds(reading: Reading) -> Example | None:
+def holds(reading: Survey) -> Example | None:
     """Where the series starts at what it is to reach, there is no way to cover: it is held as printed, or it is not."""
-    return _worked(_first(holds=True, reached__isnull=False))
+    return _worked(reading.distance.get("holds"))
 
 
 @formula(
@@ -85,25 +77,20 @@ def holds(reading: Reading) -> Example | None:
     gettext_lazy("Projection"),
     gettext_lazy("what is short ÷ the slope of the straight line through the figures"),
 )
-def projection(reading: Reading) -> Example | None:
+def projection(reading: Survey) -> Example | None:
     """The year in which the mean course of the figures arrives, from three comparable figures on that lead their
     periods.
 
     Comparable are those of the same scope, over times of the same length, on the same side of every change of what
     is counted. There is none where they lead elsewhere.
     """
-    return _worked(_first(projected__isnull=False))
+    return _worked(reading.distance.get("projected"))
 
 
 @formula("distance", "distance-first", gettext_lazy("The target as first published"))
-def at_first(reading: Reading) -> Example | None:
+def at_first(reading: Survey) -> Example | None:
     """A later target takes the place of an earlier one in the open: the verdict on the first one stays beside it.
 
     What replaces a target on the same words corrects our typing, and counts as the target as first published.
     """
-    return _worked(_moved())
-
-
-def _moved() -> Distance | None:
-    found = Distance.objects.exclude(first=F("target")).told()
-    return found.order_by("action__policy__position", "action__position", "target").first()
+    return _worked(reading.distance.get("moved"))

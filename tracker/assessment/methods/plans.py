@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy
 
 from azm.lib.templatetags.azm import bdi, digits, number
 from tracker.assessment.method import Example, formula, formulas
-from tracker.assessment.methods.answers import about, first_standing
-from tracker.assessment.reading import Reading
+from tracker.assessment.methods.answers import about
+from tracker.assessment.methods.survey import Survey
 
 formulas("plans", gettext_lazy("Plans of steps"))
 
@@ -18,13 +18,13 @@ formulas("plans", gettext_lazy("Plans of steps"))
     gettext_lazy("Planned by now"),
     gettext_lazy("weight of the steps due ÷ weight of all steps"),
 )
-def planned_share(reading: Reading) -> Example | None:
+def planned_share(reading: Survey) -> Example | None:
     """The share of the weight of the steps whose last day is over.
 
     A step due in a month or a year that is only named has until its end. Weights are equal unless the policy gives
     them.
     """
-    found = first_standing(planned_share__isnull=False)
+    found = reading.standing.get("planned")
     if found is None:
         return None
     quotient = f"{digits(found.planned)} ÷ {digits(found.weight)} = {digits(found.planned_share * 100, 1)}%"
@@ -37,9 +37,9 @@ def planned_share(reading: Reading) -> Example | None:
     gettext_lazy("Proved of what was due"),
     gettext_lazy("weight of the steps proved ÷ weight of the steps due"),
 )
-def proved_of_due(reading: Reading) -> Example | None:
+def proved_of_due(reading: Survey) -> Example | None:
     """Below the threshold the commitment is behind. Steps proved ahead of time count."""
-    found = first_standing(planned__gt=0)
+    found = reading.standing.get("due")
     if found is None:
         return None
     quotient = f"{digits(found.earned)} ÷ {digits(found.planned)} = {digits(found.earned / found.planned, 2)}"
@@ -49,7 +49,7 @@ def proved_of_due(reading: Reading) -> Example | None:
 @formula(
     "plans", "days-late", gettext_lazy("How late"), gettext_lazy("the day of judgement − the last day of the step")
 )
-def days_late(reading: Reading) -> Example | None:
+def days_late(reading: Survey) -> Example | None:
     """The days since the last day of the step that is late the longest and not proved."""
-    found = first_standing(days_late__gt=0)
+    found = reading.standing.get("late")
     return about(found.action, format_html(_("{days} days"), days=number(found.days_late))) if found else None

@@ -1,19 +1,17 @@
 """Comparable first: which figure leads, and what rivals, changes and jumps are."""
 
-from typing import Any
-
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from azm.lib.templatetags.azm import in_language
 from tracker.assessment import comparing
-from tracker.assessment.comparable import FigurePair, Lead
+from tracker.assessment.comparable import FigurePair, Lead, by_weight
 from tracker.assessment.method import Example, formula, formulas
 from tracker.assessment.reading import Reading
 from tracker.wording import in_place
 
-Verdict, Reason = FigurePair.Verdict, FigurePair.Reason
+Verdict = FigurePair.Verdict
 
 formulas("comparable", gettext_lazy("Comparable first"))
 
@@ -45,16 +43,11 @@ def headline(reading: Reading) -> Example | None:
     return Example([told, rivals] if rivals else [told], f"{indicator.get_absolute_url()}#leads")
 
 
-def _pair(**how: Any) -> Example | None:
-    sides = [
-        f"{side}__{path}"
-        for side in ("figure", "other")
-        for path in ("series__indicator", "series__area", "citation__source")
-    ]
+def _pair(verdict: FigurePair.Verdict) -> Example | None:
     pair = (
-        FigurePair.objects.filter(**how)
-        .select_related("series__indicator", *sides)
-        .order_by("series__indicator__position", "series__area__position", "figure__code", "other__code")
+        FigurePair.objects.filter(verdict=verdict)
+        .told()
+        .order_by(by_weight(), "series__indicator__position", "series__area__position", "figure__code", "other__code")
         .first()
     )
     if pair is None:
@@ -81,13 +74,13 @@ def rivals(reading: Reading) -> Example | None:
     Their periods agree: flows and shares count over the same days, stocks are of days close to each other. They
     stand side by side with their spread, and are never averaged.
     """
-    return _pair(verdict=Verdict.RIVALS, reason=Reason.DISAGREE)
+    return _pair(Verdict.RIVALS)
 
 
 @formula("comparable", "change-of-figures", gettext_lazy("Change"), gettext_lazy("later figure − earlier figure"))
 def change(reading: Reading) -> Example | None:
     """Two figures of two times that can be set side by side: two times, and not a conflict."""
-    return _pair(verdict=Verdict.CHANGE)
+    return _pair(Verdict.CHANGE)
 
 
 @formula("comparable", "jump-of-figures", gettext_lazy("Jump"), gettext_lazy("the greater figure ÷ the smaller one"))
@@ -96,7 +89,7 @@ def jump(reading: Reading) -> Example | None:
 
     Shares are told in points and never called a jump.
     """
-    return _pair(verdict=Verdict.JUMP)
+    return _pair(Verdict.JUMP)
 
 
 @formula("comparable", "not-comparable", gettext_lazy("Not comparable"))
@@ -106,4 +99,4 @@ def not_comparable(reading: Reading) -> Example | None:
     They count in different places, over different lengths of time or from different beginnings; what is counted
     changed between them, or may have; or a source leaves the period out.
     """
-    return _pair(verdict=Verdict.NOT_COMPARABLE)
+    return _pair(Verdict.NOT_COMPARABLE)

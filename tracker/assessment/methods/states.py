@@ -1,9 +1,7 @@
 """Every state with its rule, how often the edition has it, and why no verdict is given."""
 
-from collections import Counter
 from collections.abc import Iterator
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -12,15 +10,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from azm.lib.templatetags.azm import in_language, number
 from tracker.assessment import method, sentences
 from tracker.assessment.method import Entry
-from tracker.assessment.pace import Distance
+from tracker.assessment.methods.survey import Survey
 from tracker.assessment.panel import RULES
-from tracker.assessment.reading import Reading
-from tracker.assessment.schedule import Reason, Standing, State
-
-
-def _counted(rows: type[Standing] | type[Distance], column: str) -> Counter[str]:
-    found = rows.objects.order_by().values_list(column).annotate(Count("pk"))  # type: ignore[attr-defined]
-    return Counter(dict(found))
+from tracker.assessment.schedule import Reason, State
 
 
 @method.part(
@@ -30,16 +22,10 @@ def _counted(rows: type[Standing] | type[Distance], column: str) -> Counter[str]
         "One scale for commitments and series. Each has exactly one: the first in this order of tests that holds."
     ),
 )
-def states(reading: Reading) -> Iterator[Entry]:
-    actions, series = _counted(Standing, "state"), _counted(Distance, "state")
-    first = {
-        standing.state: standing
-        for standing in Standing.objects.select_related("action", "reported__body")
-        .order_by("state", "action__policy__position", "action__position", "action")
-        .distinct("state")
-    }
+def states(reading: Survey) -> Iterator[Entry]:
+    actions, series = reading.counted("state")
     for state in State:
-        standing = first.get(state)
+        standing = reading.standing.get(state)
         example: list[str] = []
         if standing is not None:
             told = sentences.of_commitment(standing, standing.action, reading.on)
@@ -71,8 +57,8 @@ def targets(n: int) -> str:
     gettext_lazy("Why no verdict is given"),
     gettext_lazy("Where a link is missing, it is named. No data is never nought, and never the whole."),
 )
-def reasons(reading: Reading) -> Iterator[Entry]:
-    actions, series = _counted(Standing, "reason"), _counted(Distance, "reason")
+def reasons(reading: Survey) -> Iterator[Entry]:
+    actions, series = reading.counted("reason")
     for reason in Reason:
         yield Entry(
             f"reason-{reason}",
