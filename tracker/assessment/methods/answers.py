@@ -39,8 +39,8 @@ def about(action: PolicyAction, told: str) -> Example:
 def reported(reading: Survey) -> Example | None:
     """The latest status that somebody reports on the commitment as a whole, with who says it, how and when.
 
-    Of several reports of one day that of the responsible body comes first. What the body says of its own work
-    stands in quotation marks and changes no other answer.
+    Of several reports of one day that of the responsible body comes first. Its praise of its own work proves nothing;
+    its word that it paused, gave up or did not meet a step counts.
     """
     found = reading.standing.get("reported")
     if found is None or found.reported is None:

@@ -1,6 +1,7 @@
 """Every state with its rule, how often the edition has it, and why no verdict is given."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -14,15 +15,32 @@ from tracker.assessment.methods.survey import Survey
 from tracker.assessment.panel import RULES
 from tracker.assessment.schedule import Reason, State
 
+TESTED: Final = (
+    State.NOT_SCORED,
+    State.DONE,
+    State.DROPPED,
+    State.OVERDUE,
+    State.PAUSED,
+    State.CANNOT_SAY,
+    State.NOTHING_DUE,
+    State.BEHIND,
+    State.SLIPPING,
+    State.ON_TRACK,
+)
+"""The order of plan_state() in standing.sql."""
+
+
+def _order() -> str:
+    return _(", ").join(str(state.label) for state in TESTED)
+
 
 @method.part(
     "states",
     gettext_lazy("The states"),
-    gettext_lazy(
-        "One scale for commitments and series. Each has exactly one: the first in this order of tests that holds."
-    ),
+    gettext_lazy("One scale for commitments and series. Each has exactly one state."),
 )
 def states(reading: Survey) -> Iterator[Entry]:
+    yield Entry("states-order", _("The order of the tests"), [_("The first that holds is the state.")], _order())
     actions, series = reading.counted("state")
     for state in State:
         standing = reading.standing.get(state)
