@@ -18,7 +18,7 @@ from tracker.models import PolicyAction
 @method.part("chain", gettext_lazy("The chain of accountability"))
 def chain(reading: Survey) -> Iterator[Entry]:
     yield Entry(
-        "chain-links", _("Seven links"), paragraphs(Chain), ", ".join(str(word) for word in Chain.LINKS.values())
+        "chain-links", _("Seven links"), paragraphs(Chain), _(", ").join(str(word) for word in Chain.LINKS.values())
     )
 
 
