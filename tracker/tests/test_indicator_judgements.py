@@ -322,7 +322,7 @@ class TestThePage(TestCase):
         assert "There are more of them." in visible(section)
         assert len(file_rows(self.client.get(f"/comparisons.csv?indicator=measured&on={DAY}"))) > 30
 
-    def test_takes_the_same_queries_when_rows_double(self) -> None:
+    def test_takes_no_more_queries_when_rows_double(self) -> None:
         def grow() -> Iterator[Any]:
             for area in Area.objects.filter(kind="province"):
                 series, _made = self.indicator.series.get_or_create(area=area)
@@ -335,7 +335,7 @@ class TestThePage(TestCase):
         publish_all(*grow())
         before = queries(self.client, address)
         publish_all(*grow())
-        assert queries(self.client, address) == before
+        assert queries(self.client, address) <= before  # one less for a rule that no longer finds anything
 
     def test_counts_nothing_that_was_taken_out(self) -> None:
         (wrong,) = MetricSnapshot.objects.filter(value=12)
