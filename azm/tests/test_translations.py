@@ -18,7 +18,8 @@ from django.test import SimpleTestCase, TestCase
 from django.utils.translation import override
 from django.utils.translation.template import templatize
 
-from tracker.assessment.method import untranslated
+from tracker.assessment import methods
+from tracker.assessment.method import FORMULAS, untranslated
 from tracker.assessment.pace import Distance
 from tracker.assessment.rollups import Burden, Rollup
 from tracker.assessment.rules import RULES
@@ -161,8 +162,10 @@ class CatalogueTests(SimpleTestCase):
     def test_has_what_the_method_says_in_docstrings(self) -> None:
         """They are no calls of gettext, so that makemessages does not see them."""
         known = {entry.key for entry in entries()}
-        for documented in (*RULES, Burden, Chain, Distance, Rollup):
-            with self.subTest(documented.__name__):
+        formulas = [formula.find for part in methods.parts() for formula in FORMULAS.get(part.code, [])]
+        self.assertGreater(len(formulas), 15)
+        for documented in (*RULES, Burden, Chain, Distance, Rollup, *formulas):
+            with self.subTest(str(documented)):
                 self.assertEqual([text for text in untranslated(documented) if text not in known], [])
 
     def test_a_translation_is_urdu(self) -> None:
@@ -213,6 +216,9 @@ class PageTests(TestCase):
         "bodies/rangers/",
         "indicators/",
         "indicators/conviction-rate/",
+        "indicators/madrassas-registered/",
+        "comparisons/",
+        "distances/",
         "milestones/",
         "policies/",
         "policies/azm-e-istehkam/",

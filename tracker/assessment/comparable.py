@@ -1,9 +1,19 @@
 """Which figures can be set side by side, and why one of them leads. Rows of views over rivals.sql."""
 
 from django.db import models
+from django.db.models import Case, IntegerField, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models import MetricSnapshot, Series
+
+
+class PairQuerySet(models.QuerySet["FigurePair"]):
+    def told(self) -> "PairQuerySet":
+        """With all that a page says of both figures, in one query."""
+        of_figure = ("series__indicator", "series__area", "citation__source")
+        return self.select_related(
+            "series__indicator", *(f"{side}__{path}" for side in ("figure", "other") for path in of_figure)
+        )
 
 
 class FigurePair(models.Model):
@@ -35,6 +45,8 @@ class FigurePair(models.Model):
     difference = models.DecimalField(max_digits=20, decimal_places=6)
     factor = models.DecimalField(max_digits=30, decimal_places=20, null=True)
 
+    objects = PairQuerySet.as_manager()
+
     class Meta:
         managed = False
         default_permissions = ()
@@ -43,6 +55,19 @@ class FigurePair(models.Model):
 
     def __str__(self) -> str:
         return f"{self.figure_id}, {self.other_id}: {self.verdict}"
+
+
+def by_weight() -> Case:
+    """Pairs in the order of what a reader must know: disagreement, jumps, what cannot be compared, the rest."""
+    verdict, reason = FigurePair.Verdict, FigurePair.Reason
+    return Case(
+        When(verdict=verdict.RIVALS, reason=reason.DISAGREE, then=Value(1)),
+        When(verdict=verdict.JUMP, then=Value(2)),
+        When(verdict=verdict.NOT_COMPARABLE, then=Value(3)),
+        When(verdict=verdict.CHANGE, then=Value(4)),
+        default=Value(5),
+        output_field=IntegerField(),
+    )
 
 
 class Lead(models.Model):

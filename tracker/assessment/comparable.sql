@@ -28,7 +28,8 @@ RETURN CASE behaviour
     ELSE abs(period_days(start_a, end_a) - period_days(start_b, end_b))
          <= threshold('period_tolerance') * greatest(period_days(start_a, end_a), period_days(start_b, end_b)) END;
 
--- Whether what an indicator counts changed between two days: figures on the two sides are not one series.
+-- Whether what an indicator counts changed between two days, or may have where the day of the change is known by its
+-- month or year only: figures on the two sides are not one series.
 CREATE OR REPLACE FUNCTION broken_between(indicator bigint, day_a date, day_b date, in_edition integer)
 RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
 RETURN EXISTS (
@@ -36,4 +37,4 @@ RETURN EXISTS (
      WHERE broken.indicator_id = indicator
        AND stands(broken.edition_id, broken.withdrawn_in_id, broken.suspended_in_id, broken.restored_in_id, in_edition)
        AND broken.redacted_in_id IS NULL
-       AND lower(broken."on") > least(day_a, day_b) AND lower(broken."on") <= greatest(day_a, day_b));
+       AND upper(broken."on") - 1 > least(day_a, day_b) AND lower(broken."on") <= greatest(day_a, day_b));

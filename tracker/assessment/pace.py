@@ -16,6 +16,15 @@ class DistanceQuerySet(models.QuerySet["Distance"]):
         """Those of duties that bind all, where there is a figure and something to measure it against."""
         return self.filter(target__basis=Target.Basis.REQUIREMENT, reached__isnull=False, required__isnull=False)
 
+    def told(self) -> "DistanceQuerySet":
+        """With all that a sentence and a working are made of, in one query."""
+        figures = ("reached", "baseline", "whole")
+        of_figures = [f"{figure}__{path}" for figure in figures for path in ("series__indicator", "citation__source")]
+        return self.select_related(
+            "target__citation__source", "target__whole", "first__citation", "action__policy", "series__indicator",
+            "series__area", *of_figures,
+        )  # fmt: skip
+
 
 class Distance(models.Model):
     """How far a series has come towards a target or a requirement, and whether that is in time.
@@ -28,8 +37,10 @@ class Distance(models.Model):
     and the pace is the way covered, divided by the way planned by the day of the figure.
     """
 
-    # `share` is 0.5 for half; it and `short`, in the unit of the indicator, are NULL where the definition changed between
-    # the two figures (`broken`). `covered` and `planned` are parts of the way from the baseline, `pace` is their ratio.
+    # `share` is 0.5 for half; it and `short`, in the unit of the indicator, are NULL where the definition changed
+    # between the two figures (`broken`). `covered` and `planned` are parts of the way from the baseline, `pace` is
+    # their ratio. `way` is 1 where the series is to rise, -1 to fall, 0 to stay; `holds` where it starts at what it is
+    # to reach. `first` is the target as first published, and what ends in `_first` is judged by it.
 
     target = models.OneToOneField(Target, models.DO_NOTHING, primary_key=True, related_name="distance")
     action = models.ForeignKey(PolicyAction, models.DO_NOTHING, related_name="distances")
@@ -48,6 +59,12 @@ class Distance(models.Model):
     state = models.CharField(choices=State)
     reason = models.CharField(choices=Reason, blank=True)
     projected = models.IntegerField(null=True)
+    arrived = models.BooleanField(null=True)
+    way = models.DecimalField(max_digits=1, decimal_places=0, null=True)
+    holds = models.BooleanField()
+    first = models.ForeignKey(Target, models.DO_NOTHING, related_name="+")
+    state_first = models.CharField(choices=State)
+    reason_first = models.CharField(choices=Reason, blank=True)
 
     objects = DistanceQuerySet.as_manager()
 
@@ -59,6 +76,11 @@ class Distance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target}: {self.state}"
+
+    @property
+    def moved(self) -> bool:
+        """Whether a later target took the place of the one first published."""
+        return bool(self.first_id != self.target_id)
 
     @property
     def figure(self) -> MetricSnapshot:

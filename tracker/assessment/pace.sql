@@ -3,17 +3,37 @@
 --   share, short    of what is required: the value, or all of what another indicator counts in the same area
 --   covered         of the way from the baseline; below 0 where the figure moved away, above 1 where it went past
 --   planned         of the way, by the day of the figure: straight on, or from one interim target to the next
-CREATE OR REPLACE FUNCTION target_states(in_edition integer, on_day date)
+--   way             1 where the series is to rise, -1 to fall, 0 to stay; `holds` where it starts at what it is to reach
+--   first_id        the target as first published: of those that it replaces the earliest, or what corrected that on
+--                   the same words. With `as_first` the targets that were moved are judged by it, and only they.
+CREATE OR REPLACE FUNCTION target_states(in_edition integer, on_day date, as_first boolean DEFAULT false)
 RETURNS TABLE (target_id bigint, action_id bigint, series_id bigint, reached_id bigint, whole_id bigint, baseline_id bigint,
                required numeric, broken boolean, share numeric, short numeric, covered numeric, elapsed numeric,
-               planned numeric, pace numeric, state text, reason text, arrived boolean, way numeric)
+               planned numeric, pace numeric, state text, reason text, arrived boolean, way numeric, holds boolean,
+               first_id bigint)
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-WITH aimed AS (
-    SELECT target.id, target.action_id, target.series_id, target.basis, upper(target.due) - 1 AS due_on,
-           target.baseline_id IS NOT NULL AND baseline.id IS NULL AS baseline_elsewhere,
-           action.scored AND indicator.direction <> 'not-scored' AS scored, indicator.direction, indicator.behaviour,
-           indicator.decimals, indicator.id AS indicator_id,
+WITH RECURSIVE line AS (
+    SELECT target.id AS target_id, target.id, target.replaces_id, target.citation_id, 0 AS step
+      FROM tracker_target target
+     WHERE NOT target.interim AND target.redacted_in_id IS NULL
+       AND stands(target.edition_id, target.withdrawn_in_id, target.suspended_in_id, target.restored_in_id, in_edition)
+    UNION ALL
+    SELECT line.target_id, earlier.id, earlier.replaces_id, earlier.citation_id, step + 1
+      FROM line
+      JOIN tracker_target earlier ON earlier.id = line.replaces_id AND earlier.redacted_in_id IS NULL
+), first AS (
+    SELECT DISTINCT ON (target_id) target_id, id AS first_id
+      FROM (SELECT line.*, first_value(citation_id) OVER (PARTITION BY target_id ORDER BY step DESC) AS said FROM line) line
+     WHERE citation_id IS NOT DISTINCT FROM said
+     ORDER BY target_id, step
+), aimed AS (
+    SELECT target.id, target.action_id, target.series_id, target.basis, first.first_id, upper(target.due) - 1 AS due_on,
+           coalesce(start.series_id <> target.series_id, false) AS baseline_elsewhere,
+           action.scored AND indicator.direction <> 'not-scored'
+           AND action.redacted_in_id IS NULL AND indicator.redacted_in_id IS NULL AS scored,
+           action.redacted_in_id IS NOT NULL OR indicator.redacted_in_id IS NOT NULL AS redacted,
+           indicator.direction, indicator.behaviour, indicator.decimals, indicator.id AS indicator_id,
            coalesce(indicator.frequency_months, threshold('usual_months'))::integer AS months,
            coalesce(target.value, whole.value) AS required, whole.id AS whole_id, whole.as_of AS whole_on,
            reached.id AS reached_id, reached.value, reached.as_of, reached.period_start, reached.period_end, reached.scope,
@@ -22,21 +42,28 @@ WITH aimed AS (
                          baseline.period_start, baseline.period_end) AS alike,
            sign(coalesce(nullif(coalesce(target.value, whole.value) - baseline.value, 0),
                          CASE indicator.direction WHEN 'rise' THEN 1 WHEN 'fall' THEN -1 ELSE 0 END)) AS way
-      FROM tracker_target target
+      FROM first
+      JOIN tracker_target now ON now.id = first.target_id
+      JOIN LATERAL (
+           SELECT now.id, now.action_id, now.series_id, plan.basis, plan.value, plan.whole_id, plan.due, plan.baseline_id
+             FROM tracker_target plan
+            WHERE plan.id = CASE WHEN as_first THEN first.first_id ELSE now.id END) target ON true
       JOIN tracker_policyaction action ON action.id = target.action_id
+       AND stands(action.edition_id, action.withdrawn_in_id, action.suspended_in_id, action.restored_in_id, in_edition)
       JOIN tracker_series series ON series.id = target.series_id
       JOIN tracker_indicator indicator ON indicator.id = series.indicator_id
+       AND stands(indicator.edition_id, indicator.withdrawn_in_id, indicator.suspended_in_id, indicator.restored_in_id, in_edition)
       LEFT JOIN headline_snapshots(in_edition) headline ON headline.series_id = series.id
       LEFT JOIN tracker_metricsnapshot reached ON reached.id = headline.snapshot_id AND reached.redacted_in_id IS NULL
       LEFT JOIN tracker_series whole_series ON whole_series.indicator_id = target.whole_id
                                            AND whole_series.area_id = series.area_id
       LEFT JOIN headline_snapshots(in_edition) whole_headline ON whole_headline.series_id = whole_series.id
       LEFT JOIN tracker_metricsnapshot whole ON whole.id = whole_headline.snapshot_id AND whole.redacted_in_id IS NULL
-      LEFT JOIN tracker_metricsnapshot baseline ON baseline.id = target.baseline_id AND baseline.series_id = target.series_id
+      LEFT JOIN tracker_metricsnapshot start ON start.id = target.baseline_id
+      LEFT JOIN tracker_metricsnapshot baseline ON baseline.id = start.id AND baseline.series_id = target.series_id
             AND baseline.value IS NOT NULL AND baseline.redacted_in_id IS NULL
             AND stands(baseline.edition_id, baseline.withdrawn_in_id, baseline.suspended_in_id, baseline.restored_in_id, in_edition)
-     WHERE NOT target.interim AND target.redacted_in_id IS NULL
-       AND stands(target.edition_id, target.withdrawn_in_id, target.suspended_in_id, target.restored_in_id, in_edition)
+     WHERE NOT as_first OR first.first_id <> now.id
 ), compared AS (
     SELECT aimed.*,
            coalesce(whole_id IS NOT NULL AND broken_between(indicator_id, as_of, whole_on, in_edition), false) AS whole_broken,
@@ -71,7 +98,8 @@ WITH aimed AS (
         ON compared.base IS NOT NULL AND NOT compared.holds
 ), judged AS (
     SELECT expected.*,
-           CASE WHEN NOT scored THEN 'not-scored'
+           CASE WHEN redacted THEN 'redacted'
+                WHEN NOT scored THEN 'not-scored'
                 WHEN basis = 'direction' THEN 'direction-only'
                 WHEN reached_id IS NULL THEN 'no-figure'
                 WHEN required IS NULL THEN 'no-whole'
@@ -89,11 +117,12 @@ WITH aimed AS (
       FROM expected
 )
 SELECT judged.id, action_id, judged.series_id, reached_id, whole_id, baseline_id, required, whole_broken OR base_broken,
-       CASE WHEN NOT whole_broken AND required > 0 AND way >= 0 THEN value / required END,
-       CASE WHEN NOT whole_broken THEN required - value END,
-       CASE WHEN NOT base_broken AND alike THEN judged.covered END, elapsed, planned,
+       CASE WHEN scored AND NOT whole_broken AND required > 0 AND way >= 0 THEN value / required END,
+       CASE WHEN scored AND NOT whole_broken THEN required - value END,
+       CASE WHEN scored AND NOT base_broken AND alike THEN judged.covered END,
+       CASE WHEN scored THEN elapsed END, CASE WHEN scored THEN planned END,
        CASE WHEN reason IS NULL AND planned > 0 THEN judged.covered / planned END,
-       CASE WHEN reason = 'not-scored' THEN 'not-scored'
+       CASE WHEN reason IN ('not-scored', 'redacted') THEN 'not-scored'
             WHEN reason IS NOT NULL THEN 'cannot-say'
             WHEN on_day > due_on THEN CASE WHEN arrived THEN 'done' ELSE 'overdue' END
             WHEN holds THEN CASE WHEN arrived THEN 'on-track' ELSE 'behind' END
@@ -101,16 +130,18 @@ SELECT judged.id, action_id, judged.series_id, reached_id, whole_id, baseline_id
             WHEN judged.covered >= least(planned, threshold('on_track_from') * planned) THEN 'on-track'
             WHEN judged.covered >= least(planned, threshold('behind_below') * planned) THEN 'slipping'
             ELSE 'behind' END,
-       coalesce(reason, ''), arrived, way
+       coalesce(reason, ''), scored AND arrived, way, coalesce(holds, false), first_id
   FROM judged;
 END;
 
 -- The same with the year in which the mean course of at least three comparable figures arrives. There is none where
--- they lead elsewhere, or where what they are measured with is not sure.
+-- they lead elsewhere, or where what they are measured with is not sure. `state_first` is against the target as first
+-- published.
 CREATE OR REPLACE FUNCTION target_progress(in_edition integer, on_day date)
 RETURNS TABLE (target_id bigint, action_id bigint, series_id bigint, reached_id bigint, whole_id bigint, baseline_id bigint,
                required numeric, broken boolean, share numeric, short numeric, covered numeric, elapsed numeric,
-               planned numeric, pace numeric, state text, reason text, projected integer)
+               planned numeric, pace numeric, state text, reason text, projected integer, arrived boolean, way numeric,
+               holds boolean, first_id bigint, state_first text, reason_first text)
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT target.target_id, target.action_id, target.series_id, target.reached_id, target.whole_id, target.baseline_id,
@@ -118,8 +149,11 @@ SELECT target.target_id, target.action_id, target.series_id, target.reached_id, 
        target.pace, target.state, target.reason,
        CASE WHEN course.figures >= threshold('projection_figures') AND sign(course.slope) = target.way
                  AND (target.required - reached.value) / course.slope < 365.25 * threshold('projection_years')
-            THEN extract(year FROM reached.as_of + ceil((target.required - reached.value) / course.slope)::integer)::integer END
-  FROM target_states(in_edition, on_day) target
+            THEN extract(year FROM reached.as_of + ceil((target.required - reached.value) / course.slope)::integer)::integer END,
+       target.arrived, target.way, target.holds, target.first_id,
+       coalesce(early.state, target.state), coalesce(early.reason, target.reason)
+  FROM target_states(in_edition, on_day, false) target
+  LEFT JOIN target_states(in_edition, on_day, true) early ON early.target_id = target.target_id
   LEFT JOIN tracker_metricsnapshot reached ON reached.id = target.reached_id
         AND NOT target.arrived AND target.way <> 0 AND target.reason IN ('', 'no-date', 'no-baseline', 'too-early')
   LEFT JOIN LATERAL (

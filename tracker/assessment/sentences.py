@@ -1,7 +1,6 @@
 """What a judgement says in one sentence, built from the numbers it was computed from."""
 
 from datetime import date
-from decimal import Decimal
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -9,8 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from azm.lib.templatetags.azm import bdi, date_long, in_language, number, share
-from tracker.assessment.pace import Distance
+from azm.lib.templatetags.azm import date_long, in_language, number
 from tracker.assessment.schedule import Answers, Basis, State
 from tracker.models import PolicyAction, ProgressUpdate
 
@@ -95,30 +93,3 @@ def _word(report: ProgressUpdate | None) -> str:
     return format_html(
         _("{body} says: {status} ({day})"), body=in_language(report.body, "name"), status=status, day=day
     )
-
-
-def of_series(distance: Distance) -> SafeString:
-    """ "30% of the way from the baseline to the target is covered, where 50% was planned by 22 November 2026." """
-    parts = [_way(distance)]
-    if distance.state == State.CANNOT_SAY:
-        parts.append(format_html(_("No verdict is given, for {}."), distance.get_reason_display()))
-    if distance.projected is not None:
-        parts.append(format_html(_("At the mean course of its figures it arrives in {}."), bdi(distance.projected)))
-    return format_html_join(" ", "{}", ((part,) for part in parts if part))
-
-
-def _way(distance: Distance) -> str:
-    parts: tuple[Decimal | None, ...] = (distance.covered, distance.planned, distance.share, distance.short)
-    covered, planned, reached, short = parts
-    if distance.reached is None:
-        return ""
-    day = date_long(distance.reached.as_of)
-    if covered is not None and planned is not None and covered >= 0:
-        text = _("{covered} of the way from the baseline is covered, where {planned} was planned by {day}.")
-        return format_html(text, covered=share(covered), planned=share(planned), day=day)
-    if reached is None or short is None:
-        return ""
-    if short <= 0:
-        return format_html(_("{share} of what is required is reached."), share=share(reached))
-    text = _("{share} of what is required is reached, {short} short.")
-    return format_html(text, share=share(reached), short=number(short))

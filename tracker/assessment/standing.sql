@@ -83,7 +83,7 @@ WITH scope AS MATERIALIZED (
                                                              progress.state), progress.target_id))[1] AS state,
            (array_agg(progress.reason ORDER BY array_position(ARRAY['overdue', 'behind', 'slipping', 'cannot-say', 'on-track', 'done'],
                                                               progress.state), progress.target_id))[1] AS reason
-      FROM target_states(in_edition, on_day) progress
+      FROM target_states(in_edition, on_day, false) progress
       JOIN tracker_series series ON series.id = progress.series_id
       JOIN scope ON scope.action_id = progress.action_id
        AND (series.area_id = coalesce(nullif(scope.area_id, ''), scope.home)

@@ -3,7 +3,9 @@
 from tracker.listings.actions import ActionListing
 from tracker.listings.bodies import BodyListing
 from tracker.listings.burden import BurdenListing
+from tracker.listings.comparisons import ComparisonListing
 from tracker.listings.corrections import CorrectionListing
+from tracker.listings.distances import DistanceListing
 from tracker.listings.editions import EditionListing
 from tracker.listings.findings import FindingListing
 from tracker.listings.history import HistoryListing
@@ -24,6 +26,8 @@ LISTINGS = (
     BurdenListing,
     IndicatorListing,
     SnapshotListing,
+    ComparisonListing,
+    DistanceListing,
     UpdateListing,
     AreaListing,
     BodyListing,

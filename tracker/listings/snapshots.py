@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from azm.lib.templatetags.azm import date_short, english, in_language
+from tracker.assessment.comparable import Lead
 from tracker.assessment.headlines import is_headline
 from tracker.listings.base import (
     ENTERED,
@@ -45,6 +46,13 @@ class SnapshotTable(LedgerTable):
         order_by="citation__source__publisher",
     )
     as_of = DateColumn(verbose_name=_("As of"), attrs={"cell": {"class": "secondary"}})
+    leads = tables.Column(
+        verbose_name=_("Leads its series, for"),
+        accessor="lead",
+        orderable=False,
+        default="",
+        attrs={"cell": {"class": "secondary"}},
+    )
 
     class Meta(LedgerTable.Meta):
         pass
@@ -57,6 +65,9 @@ class SnapshotTable(LedgerTable):
 
     def render_value(self, record: MetricSnapshot) -> str:
         return figure(record) if record.value is not None else none_named(figure(record))
+
+    def render_leads(self, value: Lead) -> str:
+        return str(value.get_reason_display())
 
     def render_source(self, record: MetricSnapshot) -> str:
         if record.citation is None:
@@ -117,6 +128,7 @@ class SnapshotListing(LedgerListing):
         "searched_on": "searched_on",
         "searched_where": "searched_where",
         "headline": "is_headline",
+        "lead_reason": "lead__reason",
         "origin": "origin__code",
         "replaces": "replaces__code",
         **SOURCE_COLUMNS,
@@ -126,7 +138,7 @@ class SnapshotListing(LedgerListing):
     def get_queryset(self) -> QuerySet:
         return (
             MetricSnapshot.objects.in_edition(self.reading.edition)
-            .select_related("series__indicator", "series__area", "citation__source")
+            .select_related("series__indicator", "series__area", "citation__source", "lead")
             .annotate(is_headline=is_headline(self.reading))
             .order_by(F("as_of").desc(nulls_last=True), "pk")  # the index metricsnapshot_by_day
         )

@@ -65,6 +65,13 @@ class TestFilesOfTheArticle(TestCase):
     def test_snapshots_are_exactly(self) -> None:
         self.assert_is_exactly("snapshots")
 
+    def test_comparisons_are_their_header(self) -> None:
+        """No series of the article has two figures."""
+        self.assert_is_exactly("comparisons")
+
+    def test_distances_are_exactly(self) -> None:
+        self.assert_is_exactly("distances")
+
     def test_actions_are_exactly(self) -> None:
         self.assert_is_exactly("actions")
 

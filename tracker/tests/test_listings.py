@@ -13,9 +13,10 @@ from django.test.utils import CaptureQueriesContext
 
 from azm.lib import listing as listings
 from azm.lib.listing import PER_PAGE, Listing
+from azm.lib.partialdates import PartialDate
 from provinces.models import Area
 from tracker.listings import LISTINGS, SnapshotListing, SourceListing
-from tracker.models import Edition, MetricSnapshot
+from tracker.models import Edition, MetricSnapshot, Publishable
 from tracker.publishing import withdraw
 from tracker.tests.factories import (
     asker,
@@ -28,6 +29,7 @@ from tracker.tests.factories import (
     make_series,
     make_snapshot,
     make_source,
+    make_target,
     make_update,
     publish_all,
     reviewer,
@@ -112,6 +114,7 @@ class TestPageAndFile(Lists):
             make_milestone(action=make_action(policy=make_policy(code="other-plan"))),
             make_update(status="complete", body=body, as_of=date(2023, 5, 5)),
             make_snapshot(value=-1),
+            *cls.compared(),
         )
         wrong = (make_snapshot(), make_update())
         publish_all(*wrong)
@@ -123,6 +126,15 @@ class TestPageAndFile(Lists):
         forged = make_source()
         publish_all(forged)
         withdraw([forged], reviewer(), "Forged.", asked_by=asker())
+
+    @staticmethod
+    def compared() -> Iterator[Publishable]:
+        """Two statements about the same, a figure of another time, and a target that is reached."""
+        series = make_series(indicator=make_indicator(behaviour="stock"), area=Area.objects.get(code="PK-SD"))
+        for value, day in ((10, "2024-07-01"), (12, "2024-07-02"), (11, "2023-07-01")):
+            yield make_snapshot(series=series, value=value, period_start=None, period_end=PartialDate.parse(day))
+        action = make_action(policy=make_policy(code="another-plan"))
+        yield make_target(series=series, action=action, basis="requirement", value=10, due=None)
 
     def test_have_the_same_rows_in_the_order_of_the_list(self) -> None:
         for listing in LISTINGS:

@@ -55,7 +55,8 @@ class Course:
         return self
 
     def found(self, on: date = DAY) -> Distance:
-        publish_all(*(row for row in self.rows if row.edition_id is None))
+        if pending := [row for row in self.rows if row.edition_id is None]:
+            publish_all(*pending)
         with reading(on=on):
             return Distance.objects.get(action=self.action)
 

@@ -9,11 +9,12 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from tracker.assessment import sentences
+from tracker.assessment import sentences, seriessentences
 from tracker.assessment.comparable import FigurePair
 from tracker.assessment.pace import Distance
+from tracker.assessment.panel import RULES, Working
 from tracker.assessment.schedule import Standing, State
-from tracker.assessment.working import RULES, Working, working
+from tracker.assessment.working import working
 from tracker.models import PolicyAction
 from tracker.tests.factories import make_area, make_body, make_policy, publish_all
 from tracker.tests.judging import DAY, Plan, days_ago, reading
@@ -100,7 +101,7 @@ class TestSentence(TestCase):
 
     def test_of_a_series_tells_the_way(self) -> None:
         made = course(0, 100, 30).found()
-        assert sentences.of_series(made) == (
+        assert seriessentences.of_series(made) == (
             "30% of the way from the baseline is covered, where 50% was planned by 22 November 2026."
         )
 
@@ -226,7 +227,7 @@ class TestRecord(TestCase):
         with reading():
             (distance,) = Distance.objects.all()
             assert (distance.state, distance.reason, distance.short) == ("cannot-say", "no-date", 15700)
-            assert sentences.of_series(distance).startswith("50.9% of what is required is reached, 15,700 short.")
+            assert seriessentences.of_series(distance).startswith("50.9% of what is required is reached, 15,700 short.")
 
     def test_judges_nothing_that_is_never_scored(self) -> None:
         with reading():

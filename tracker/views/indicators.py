@@ -17,13 +17,14 @@ from tracker.assessment.headlines import is_headline
 from tracker.assessment.reading import Reading
 from tracker.challenges.shown import shown_beside_figures
 from tracker.frame import href
-from tracker.models import Citation, Indicator, IndicatorBreak, Measure, MetricSnapshot, Target
+from tracker.models import Citation, Indicator, IndicatorBreak, Measure, MetricSnapshot
 from tracker.publishing.scopes import of_indicator
 from tracker.remarks import panel
 from tracker.views.areas import dot_table, indicator_tiles
 from tracker.views.commitments import source_link
 from tracker.views.history import addresses, history
 from tracker.views.public import public, standing_or_404
+from tracker.views.series import leads, pairs, targets
 from tracker.wording import figure, period
 
 PLOT_HEIGHT, PLOT_TOP = 240, 20  # as templates/charts/line.svg draws it
@@ -53,9 +54,9 @@ def indicator(request: HttpRequest, reading: Reading, code: str) -> TemplateResp
         "dots": dot_table(request, said) if said and by_area else None,
         "map": indicator_tiles(request, said) if said and by_area else None,
         "charts": line_charts(request, found, statements),
-        "targets": Target.objects.in_edition(edition)
-        .filter(series__indicator=found)
-        .select_related("series__area", "action", "whole", "citation__source"),
+        "leads": leads(request, found),
+        "pairs": pairs(request, found),
+        "targets": targets(request, reading, found),
         "breaks": IndicatorBreak.objects.in_edition(edition).filter(indicator=found).select_related("citation__source"),
         "findings": panel(request, reading, {MetricSnapshot: Q(series__indicator=found)}, found.code),
         "measures": Measure.objects.in_edition(edition)

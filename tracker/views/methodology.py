@@ -1,7 +1,6 @@
 """The method, rendered from the code: what is judged and how, and every rule with an example from the record."""
 
-from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
 
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
@@ -9,10 +8,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from azm.lib.templatetags.azm import in_language, number, percent
-from tracker.assessment import method
+from tracker.assessment import methods
 from tracker.assessment.method import Entry, paragraphs
-from tracker.assessment.pace import Distance
+from tracker.assessment.methods.survey import Survey
 from tracker.assessment.reading import Reading
 from tracker.assessment.rules import (
     RULES,
@@ -22,22 +20,23 @@ from tracker.assessment.rules import (
     Scope,
     Severity,
     findings_in,
-    formula,
 )
-from tracker.assessment.standings import Chain
 from tracker.frame import href
 from tracker.naming import name, place
 from tracker.views.public import public
-from tracker.wording import figure
-
-HUNDRED = 100
 
 
 @public
 def methodology(request: HttpRequest, reading: Reading) -> TemplateResponse:
+    survey = Survey.of_reading(reading)
     parts = [
-        {"code": part.code, "title": part.title, "note": part.note, "entries": list(part.entries(reading))}
-        for part in method.PARTS
+        {
+            "code": part.code,
+            "title": part.title,
+            "note": part.note,
+            "entries": [_linked(request, entry) for entry in part.entries(survey)],
+        }
+        for part in methods.parts()
     ]
     first: dict[type[Rule], Finding] = {}
     for finding in findings_in(reading):
@@ -73,6 +72,12 @@ SEVERITIES = [
 ]
 
 
+def _linked(request: HttpRequest, entry: Entry) -> Entry:
+    """The same with addresses that keep reading the edition of the page."""
+    more = [(words, href(request, url) if url else "") for words, url in entry.more]
+    return replace(entry, url=href(request, entry.url) if entry.url else "", more=more)
+
+
 def _rule(request: HttpRequest, reading: Reading, rule: type[Rule], finding: Finding | None) -> Entry:
     says = paragraphs(rule)
     if rule.severity == Severity.BLOCKS:
@@ -84,33 +89,3 @@ def _rule(request: HttpRequest, reading: Reading, rule: type[Rule], finding: Fin
     return Entry(
         rule.code, rule.name, says, example=[about, *finding.working], url=href(request, place(finding.subject))
     )
-
-
-@method.part("chain", gettext_lazy("The chain of accountability"))
-def chain(reading: Reading) -> Iterator[Entry]:
-    yield Entry(
-        "chain-links", _("Seven links"), paragraphs(Chain), ", ".join(str(word) for word in Chain.LINKS.values())
-    )
-
-
-@method.part("distance", gettext_lazy("Distance to a requirement"))
-def distance(reading: Reading) -> Iterator[Entry]:
-    found: Any = (
-        Distance.objects.filter(share__isnull=False)
-        .select_related("target__action", "reached__series__indicator", "whole__series__indicator")
-        .order_by("target__action__policy__position", "target__action__position", "target")
-        .first()
-    )
-    example: list[str] = []
-    if found is not None:
-        required = figure(found.whole) if found.whole else number(found.required)
-        worked = formula(f"{figure(found.reached)} ÷ {required} = {percent(found.share * HUNDRED, 1)}")
-        example.append(
-            format_html(
-                _("{action}: {formula}; {short} short."),
-                action=in_language(found.target.action, "title"),
-                formula=worked,
-                short=number(found.short),
-            )
-        )
-    yield Entry("distance-share", _("Share reached"), paragraphs(Distance), _("reached ÷ required"), example)
