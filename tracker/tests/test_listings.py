@@ -134,7 +134,7 @@ class TestPageAndFile(Lists):
         for value, day in ((10, "2024-07-01"), (12, "2024-07-02"), (11, "2023-07-01")):
             yield make_snapshot(series=series, value=value, period_start=None, period_end=PartialDate.parse(day))
         action = make_action(policy=make_policy(code="another-plan"))
-        yield make_target(series=series, action=action, basis="requirement", value=10, due=None)
+        yield make_target(series=series, action=action, basis="target", value=10, due=PartialDate.parse("2024-01"))
 
     def test_have_the_same_rows_in_the_order_of_the_list(self) -> None:
         for listing in LISTINGS:
