@@ -19,9 +19,12 @@ from django.utils.translation import override
 from django.utils.translation.template import templatize
 
 from tracker.assessment.method import untranslated
+from tracker.assessment.openness import Gap
 from tracker.assessment.pace import Distance
 from tracker.assessment.rules import RULES
+from tracker.assessment.silence import Silence
 from tracker.assessment.standings import Chain
+from tracker.assessment.waiting import Waiting
 
 ROOT = settings.BASE_DIR
 CATALOGUE = ROOT / "locale" / "ur" / "LC_MESSAGES"
@@ -160,7 +163,7 @@ class CatalogueTests(SimpleTestCase):
     def test_has_what_the_method_says_in_docstrings(self) -> None:
         """They are no calls of gettext, so that makemessages does not see them."""
         known = {entry.key for entry in entries()}
-        for documented in (*RULES, Chain, Distance):
+        for documented in (*RULES, Chain, Distance, Waiting, Silence, Gap):
             with self.subTest(documented.__name__):
                 self.assertEqual([text for text in untranslated(documented) if text not in known], [])
 
@@ -224,6 +227,10 @@ class PageTests(TestCase):
         "editions/compare/?from=1&to=2",
         "corrections/",
         "findings/",
+        "area-measures/",
+        "waiting/",
+        "silence/",
+        "openness/",
         "methodology/",
         "history/",
         "history/?indicator=conviction-rate",

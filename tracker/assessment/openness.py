@@ -1,14 +1,21 @@
 """What is withheld or not published, as a model: rows of the view of openness.sql, for the reading that is open."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from django.db import models
 from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
+from azm.lib.templatetags.azm import number
+from tracker.assessment import method
+from tracker.assessment.method import Entry, paragraphs
+from tracker.assessment.reading import Reading
 from tracker.models import MetricSnapshot, Policy, PolicyAction, PolicyEvent, ResponsibleBody, Target
 
 OPENNESS_SQL = Path(__file__).with_name("openness.sql")
@@ -97,6 +104,15 @@ class Tally:
             for name, n in tally.counts.items():
                 total[name] += n
         return cls(None, total)
+
+
+@method.part("openness", _("Withheld and not published"))
+def explained(reading: Reading) -> Iterator[Entry]:
+    _lines, total = by_body(Gap.objects.all())
+    labels = [label for label, _kinds in GROUPS.values()]
+    example = [format_html(_gettext("{}: {}"), label, number(n)) for label, n in zip(labels, total.values, strict=True)]
+    example.append(format_html(_gettext("{}: {}"), _gettext("In all"), number(total.total)))
+    yield Entry("openness-gaps", _("What is not public"), paragraphs(Gap), example=example, url=reverse("openness"))
 
 
 def gaps() -> QuerySet[Gap]:

@@ -1,11 +1,18 @@
 """Silence, as a model: rows of the view of silence.sql, for the edition and the day of the reading that is open."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
+from azm.lib.templatetags.azm import number
+from tracker.assessment import method
+from tracker.assessment.method import Entry, paragraphs
 from tracker.assessment.reading import Reading
 from tracker.models import MetricSnapshot, PolicyEvent, ProgressUpdate, ReportingDuty
 
@@ -50,6 +57,16 @@ class Silence(models.Model):
     @property
     def is_silent(self) -> bool:
         return self.state == DutyState.SILENT
+
+
+@method.part("silence", _("Silence"))
+def explained(reading: Reading) -> Iterator[Entry]:
+    states = dict(Silence.objects.order_by().values_list("state").annotate(n=Count("pk")))
+    example = [
+        format_html(_gettext("{}: {}"), label, number(states.get(state, 0))) for state, label in DutyState.choices
+    ]
+    formula = _gettext("silent: day > last report + interval + days of grace")
+    yield Entry("silence-states", _("A duty to report"), paragraphs(Silence), formula, example, reverse("silence"))
 
 
 def duties() -> QuerySet[ReportingDuty]:

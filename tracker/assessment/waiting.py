@@ -1,11 +1,19 @@
 """Which body holds up which, as a model: rows of the view of waiting.sql, for the reading that is open."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.db import models
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
+from azm.lib.templatetags.azm import number
+from tracker.assessment import method
+from tracker.assessment.method import Entry, paragraphs
+from tracker.assessment.reading import Reading
 from tracker.models import ProgressUpdate, ResponsibleBody
 
 WAITING_SQL = Path(__file__).with_name("waiting.sql")
@@ -37,6 +45,12 @@ class Waiting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.holder_id} since {self.since}"
+
+
+@method.part("waiting", _("Waiting on"))
+def explained(reading: Reading) -> Iterator[Entry]:
+    example = [format_html(_gettext("{}: {}"), _gettext("open waits"), number(Waiting.objects.count()))]
+    yield Entry("waiting-open", _("An open wait"), paragraphs(Waiting), example=example, url=reverse("waiting"))
 
 
 def waits() -> QuerySet[ProgressUpdate]:

@@ -321,7 +321,8 @@ class AreaMeasureListing(LedgerListing):
         rows: list[Row] = list(self.filterset.qs)
         indicators = list(dict.fromkeys(row.indicator for row in rows))
         wanted = {row.area.code for row in rows}
-        areas = [area for area in self.matrix.rows if area.code in wanted]
+        # Units and former units first; groups and the country stand apart, for they are no areas beside the others.
+        areas = sorted((area for area in self.matrix.rows if area.code in wanted), key=_apart)
         cells = {(row.indicator.pk, row.area.code): row for row in rows}
         return {
             "columns": [{"area": area, "name": in_language(area, "short_name"), "kind": _kind(area)} for area in areas],
@@ -353,6 +354,10 @@ class AreaMeasureListing(LedgerListing):
                 "note": period(snapshot) or _("undated"),
             }
         return {"kind": _kind(area), "word": cell_word(self.request, row.cell)}
+
+
+def _apart(area: Area) -> int:
+    return ("area", "joint", "country").index(_kind(area))
 
 
 def _kind(area: Area) -> str:

@@ -162,7 +162,7 @@ class TestList(Waits):
         assert len(found) == 4
         assert total == ["In all", "4", "4"]
         assert [sum(int(line[n]) for line in lines) for n in (1, 2)] == [4, 4]
-        assert dict((line[0], (line[1], line[2])) for line in lines) == {
+        assert {line[0]: (line[1], line[2]) for line in lines} == {
             "The treasury": ("2", "0"),
             "The ministry": ("2", "1"),
             "The college": ("0", "1"),
