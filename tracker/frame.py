@@ -114,6 +114,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "about_url": href(request, reverse("about")),
         "editions_url": href(request, reverse("editions")),
         "corrections_url": href(request, reverse("corrections")),
+        "openness_url": href(request, reverse("openness")),
         "findings_url": href(request, reverse("findings")),
         "methodology_url": href(request, reverse("methodology")),
         "feed_url": reverse("feed"),

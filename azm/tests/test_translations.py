@@ -20,10 +20,13 @@ from django.utils.translation.template import templatize
 
 from tracker.assessment import methods
 from tracker.assessment.method import FORMULAS, untranslated
+from tracker.assessment.openness import Gap
 from tracker.assessment.pace import Distance
 from tracker.assessment.rollups import Burden, Rollup
 from tracker.assessment.rules import RULES
+from tracker.assessment.silence import Silence
 from tracker.assessment.standings import Chain
+from tracker.assessment.waiting import Waiting
 
 ROOT = settings.BASE_DIR
 CATALOGUE = ROOT / "locale" / "ur" / "LC_MESSAGES"
@@ -164,7 +167,7 @@ class CatalogueTests(SimpleTestCase):
         known = {entry.key for entry in entries()}
         formulas = [formula.find for part in methods.parts() for formula in FORMULAS.get(part.code, [])]
         self.assertGreater(len(formulas), 15)
-        for documented in (*RULES, Burden, Chain, Distance, Rollup, *formulas):
+        for documented in (*RULES, Burden, Chain, Distance, Gap, Rollup, Silence, Waiting, *formulas):
             with self.subTest(str(documented)):
                 self.assertEqual([text for text in untranslated(documented) if text not in known], [])
 
@@ -231,6 +234,10 @@ class PageTests(TestCase):
         "editions/compare/?from=1&to=2",
         "corrections/",
         "findings/",
+        "area-measures/",
+        "waiting/",
+        "silence/",
+        "openness/",
         "methodology/",
         "history/",
         "history/?indicator=conviction-rate",

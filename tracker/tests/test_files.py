@@ -96,11 +96,17 @@ class TestFilesOfTheArticle(TestCase):
     def test_the_history_is_exactly(self) -> None:
         self.assert_is_exactly("history")
 
+    def test_areas_and_measures_are_exactly(self) -> None:
+        self.assert_is_exactly("area-measures")
+
+    def test_what_is_not_published_is_exactly(self) -> None:
+        self.assert_is_exactly("openness")
+
     def test_provinces_are_exactly(self) -> None:
         self.assert_is_exactly("provinces")
 
     def test_milestones_updates_and_corrections_are_their_headers(self) -> None:
-        for name in ("milestones", "updates", "corrections"):
+        for name in ("milestones", "updates", "corrections", "waiting", "silence"):
             with self.subTest(name):
                 self.assert_is_exactly(name)
 

@@ -13,8 +13,11 @@ from django.db.models import Q
 from django.test import TestCase, override_settings
 
 from provinces.models import Area
+from tracker.assessment.areas import CellState
+from tracker.assessment.openness import Gap
 from tracker.assessment.reading import Reading
 from tracker.assessment.rules import PUBLIC_RULES, findings_in
+from tracker.assessment.silence import DutyState
 from tracker.intake import sample
 from tracker.intake.sample.scenarios import SCENARIOS
 from tracker.listings import LISTINGS
@@ -84,6 +87,16 @@ class TestTheWorld(Sample):
         assert statuses >= {"withheld", "not-collected", "not-found", "as-reported"}
         assert MetricSnapshot.objects.filter(withdrawn_in__isnull=False, replaced_by__isnull=False).exists()
         assert FindingAnswer.objects.exists()
+
+    def test_has_rows_of_every_kind_on_every_page_of_what_is_missing(self) -> None:
+        def told(name: str, column: str) -> set[str]:
+            return {row[column] for row in file_rows(self.client.get(f"/{name}.csv"))}
+
+        assert told("silence", "state") == set(DutyState.values)
+        assert told("waiting", "holder") == {"sample-body-1"}
+        assert told("openness", "gap") == set(Gap.Kind.values) - {"text-partly"}
+        assert told("openness", "authority") == {"", "sample-body-1"}
+        assert told("area-measures", "state") == set(CellState.values) - {"redacted", "not-applicable"}
 
     def test_gives_every_rule_that_needs_no_particular_indicator_something_to_find(self) -> None:
         seen = set()

@@ -18,6 +18,8 @@ PACES = [Decimal(pace) for pace in ("1.05", "0.85", "0.5", "1.4", "1", "0.2", "-
 
 JOINT = "disputes-mediated"  # told for provinces A and B jointly only
 SHARE_DECIMALS = Decimal("0.1")
+UNTOLD = [("posts-filled", "PK-XG"), ("inspections", "PK-XE"), ("calls-answered", "PK-XF")]
+"""Measures and areas of which no figure is ever told."""
 
 
 class Measured:
@@ -74,7 +76,8 @@ class Measured:
     def aim(self, quantity: Quantity, plan: "Plan", words: ledger.Citation) -> None:
         """What the commitment is measured by, where it is to act, and what is to be reached there."""
         action = plan.action
-        area = action.area if action.area in self.places(quantity) else self.world.country
+        told = action.area in self.places(quantity) and (quantity.code, action.area.code) not in UNTOLD
+        area = action.area if told else self.world.country
         self.world.add(
             ledger.Measure, code=f"{action.code}.measure", action=action, area=area,
             indicator=self.indicators[quantity.code], use="implementation",
@@ -169,10 +172,14 @@ class Measured:
 
     def without_value(self, quantity: Quantity, area: Area, cited: "Cited", as_of: date, number: int) -> bool:
         """Withheld, not collected, and sought without success: three ways of having no figure."""
+        withheld, uncounted, sought = UNTOLD
         reasons: dict[tuple[str, str], dict[str, Any]] = {
-            ("posts-filled", "PK-XG"): {"status": "withheld", "no_value_reason": "Withheld by the secretariat."},
-            ("inspections", "PK-XE"): {"status": "not-collected", "no_value_reason": "Nobody counts them there."},
-            ("calls-answered", "PK-XF"): {
+            withheld: {
+                "status": "withheld", "no_value_reason": "A list of posts would show which desks are empty.",
+                "withheld_by": self.programme.bodies[0],
+            },
+            uncounted: {"status": "not-collected", "no_value_reason": "Nobody counts them there."},
+            sought: {
                 "status": "not-found", "no_value_reason": "The yearbook has none.", "citation": None,
                 "searched_on": as_of, "searched_where": "The yearbook",
             },
