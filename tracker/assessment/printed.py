@@ -121,7 +121,11 @@ def _of_severity(document: Document, severity: str) -> int:
 
 
 def _silences(document: Document) -> Iterator[str]:
-    yield GAP
+    for silence in document["silences"]:
+        yield f"{GAP}{silence['body']}  {silence['duty']}"
+        yield from wrapped(silence["sentence"], DEEPER)
+    if not document["silences"]:
+        yield GAP + _("Nobody who has to report has been silent too long.")
 
 
 def _sensitivity(found: Document, *, every: bool) -> Iterator[str]:
