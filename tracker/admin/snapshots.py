@@ -80,7 +80,7 @@ class MetricSnapshotAdmin(LedgerAdmin):
         "series__area__name",
         "citation__code",
     ]
-    autocomplete_fields = ["citation", "replaces"]
+    autocomplete_fields = ["citation", "replaces", "withheld_by"]
     kept = ["as_of", "origin"]
     fieldsets = [
         (None, {"fields": ["indicator", "area", ("period_start", "period_end")]}),
@@ -90,7 +90,7 @@ class MetricSnapshotAdmin(LedgerAdmin):
         (
             _("If there is no value"),
             {
-                "fields": ["no_value_reason", "searched_on", "searched_where"],
+                "fields": ["no_value_reason", "withheld_by", "searched_on", "searched_where"],
                 "description": _("Only with the status withheld, not collected, not applicable or not found."),
             },
         ),

@@ -21,6 +21,7 @@ from tracker.assessment.reading import Reading
 from tracker.assessment.rules import Finding, findings_in, text
 from tracker.assessment.rules.base import Model
 from tracker.assessment.schedule import Standing, State
+from tracker.assessment.silence import DutyState, Silence, duties
 from tracker.assessment.standings import Chain, Elapsed
 from tracker.models import (
     Assignment,
@@ -31,6 +32,7 @@ from tracker.models import (
     Policy,
     PolicyAction,
     ProgressUpdate,
+    ReportingDuty,
 )
 
 type Document = dict[str, Any]
@@ -86,7 +88,7 @@ def account(reading: Reading, policy: Policy, language: str, *, narrowed: bool =
             "actions": [_action(reading, found, action) for action in found.actions],
             "distances": [_distance(distance) for distance in found.distances],
             "findings": _findings(reading, findings_in(reading, about)),
-            "silences": [],
+            "silences": [_silence(duty) for duty in _silent(found if narrowed else None)],
         }
 
 
@@ -206,6 +208,26 @@ def _finding(finding: Finding, said: list[FindingAnswer]) -> Document:
         "answers": [
             {"code": answer.code, "body": answer.body.code, "words": _name(answer, "words")} for answer in said
         ],
+    }
+
+
+def _silent(found: Programme | None) -> list[ReportingDuty]:
+    """Duties of bodies that are silent, the longest first; of a programme those that name one of its policies."""
+    silent = duties().filter(silence__state=DutyState.SILENT)
+    return list(silent if found is None else silent.filter(policy__in=found.policies))
+
+
+def _silence(duty: ReportingDuty) -> Document:
+    silence: Silence = duty.silence
+    return {
+        "duty": duty.code,
+        "body": duty.body.code,
+        "policy": duty.policy.code if duty.policy else "",
+        "interval_months": duty.interval_months,
+        "heard": silence.last.as_of.isoformat() if silence.last else "",
+        "due": silence.due.isoformat(),
+        "days": silence.days,
+        "sentence": text(sentences.of_silence(duty, silence)),
     }
 
 

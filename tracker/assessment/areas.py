@@ -7,7 +7,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, Func, IntegerField
+from django.db.models import F, Func, IntegerField, TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from provinces.models import COUNTRY, Area
 from tracker.assessment.headlines import headlines
@@ -16,6 +17,30 @@ from tracker.models import Indicator, MetricSnapshot
 from tracker.models.snapshots import WITH_VALUE
 
 type Cells = Mapping[tuple[str, int], MetricSnapshot]
+
+
+class CellState(TextChoices):
+    """What is known of one measure in one area. Exactly one of these holds."""
+
+    FIGURE = "figure", _("a figure")
+    REDACTED = "redacted", _("redacted")
+    JOINT_ONLY = "joint-only", _("joint only")
+    WITHHELD = MetricSnapshot.Status.WITHHELD.value, _("withheld")
+    NOT_COLLECTED = MetricSnapshot.Status.NOT_COLLECTED.value, _("not collected")
+    NOT_APPLICABLE = MetricSnapshot.Status.NOT_APPLICABLE.value, _("not applicable")
+    NOT_FOUND = MetricSnapshot.Status.NOT_FOUND.value, _("no public figure found")
+    NONE = "none", _("no figure recorded")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The state of one measure in one area, the statement behind it, and the groups that tell it jointly."""
+
+    area: Area
+    indicator: Indicator
+    state: CellState
+    snapshot: MetricSnapshot | None = None
+    joint_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -34,8 +59,8 @@ class AreaMatrix:
         statements = (
             MetricSnapshot.objects.in_edition(reading.edition)
             .filter(series__indicator__in=wanted, value=None)
-            .select_related("series__indicator")
-            .order_by("as_of", "pk")
+            .select_related("series__indicator", "citation__source")
+            .order_by(F("as_of").asc(nulls_first=True), "pk")
         )
         return cls(
             list(Area.objects.all()),
@@ -54,22 +79,52 @@ class AreaMatrix:
         return {key: row for key, row in self.without_value.items() if row.redacted_in_id and key not in self.figures}
 
     @cached_property
+    def told(self) -> frozenset[tuple[str, int]]:
+        """Where anything is said at all: a figure, a redacted one, or why there is none."""
+        return frozenset([*self.figures, *self.without_value])
+
+    @cached_property
     def rows(self) -> list[Area]:
-        """Units, then groups and former units that have or had a figure, then the country; in their order."""
-        told = {area for area, _indicator in [*self.figures, *self.redacted]}
+        """Units, then groups and former units of which anything is said, then the country; in their order."""
+        told = {area for area, _indicator in self.told}
         return [
             area for area in self.areas if area in self.units or area.code in told or area.kind == Area.Kind.COUNTRY
         ]
 
-    def joint_only(self, area: Area, indicator: Indicator) -> bool:
-        """Whether the area is counted only together with others."""
-        return (area.code, indicator.pk) not in self.figures and any(
-            (group.code, indicator.pk) in self.figures for group in self.areas if area.code in group.member_codes
+    @cached_property
+    def groups(self) -> list[Area]:
+        return [area for area in self.areas if area.is_group]
+
+    def jointly(self, area: Area, indicator: Indicator) -> tuple[str, ...]:
+        """The groups with a figure that the area is counted in, where it has none of its own."""
+        if (area.code, indicator.pk) in self.figures:
+            return ()
+        return tuple(
+            group.code
+            for group in self.groups
+            if area.code in group.member_codes and (group.code, indicator.pk) in self.figures
         )
 
+    def joint_only(self, area: Area, indicator: Indicator) -> bool:
+        """Whether the area is counted only together with others."""
+        return bool(self.jointly(area, indicator))
+
+    def cell(self, area: Area, indicator: Indicator) -> Cell:
+        """What is known there: a figure; that one was redacted; a joint figure; why there is none; or nothing."""
+        key = (area.code, indicator.pk)
+        if figure := self.figures.get(key):
+            return Cell(area, indicator, CellState.FIGURE, figure)
+        if lost := self.redacted.get(key):
+            return Cell(area, indicator, CellState.REDACTED, lost)
+        if groups := self.jointly(area, indicator):
+            return Cell(area, indicator, CellState.JOINT_ONLY, joint_with=groups)
+        if stated := self.without_value.get(key):
+            return Cell(area, indicator, CellState(stated.status), stated)
+        return Cell(area, indicator, CellState.NONE)
+
     def told_below_country(self, indicator: Indicator) -> bool:
-        """Whether any area or group, and not the country alone, has or had a figure."""
-        return any(pk == indicator.pk and area != COUNTRY for area, pk in [*self.figures, *self.redacted])
+        """Whether anything is said of any area or group, and not of the country alone."""
+        return any(pk == indicator.pk and area != COUNTRY for area, pk in self.told)
 
     def covered(self, indicator: Indicator) -> int:
         """How many of the units have a figure of their own."""

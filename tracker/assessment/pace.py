@@ -20,10 +20,16 @@ class DistanceQuerySet(models.QuerySet["Distance"]):
 class Distance(models.Model):
     """How far a series has come towards a target or a requirement, and whether that is in time.
 
-    `share` is `reached.value ÷ required` (0.5 is half), `short` the difference in the unit of the indicator;
-    both are NULL where the definition changed between the two figures (`broken`). `covered` is the part of the
-    way from the baseline, `planned` the part that should be covered by the day of the figure, `pace` their ratio.
+    The leading figure is divided by what is required, a value or all that another indicator counts in the same area;
+    what is short is the difference, in the unit of the indicator. Where the definition changed between the two
+    figures, neither is computed.
+
+    Where the figure that it started from is on record, the way covered is (latest − baseline) ÷ (target − baseline),
+    and the pace is the way covered, divided by the way planned by the day of the figure.
     """
+
+    # `share` is 0.5 for half; it and `short`, in the unit of the indicator, are NULL where the definition changed between
+    # the two figures (`broken`). `covered` and `planned` are parts of the way from the baseline, `pace` is their ratio.
 
     target = models.OneToOneField(Target, models.DO_NOTHING, primary_key=True, related_name="distance")
     action = models.ForeignKey(PolicyAction, models.DO_NOTHING, related_name="distances")

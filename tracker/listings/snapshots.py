@@ -114,6 +114,7 @@ class SnapshotListing(LedgerListing):
         "scope": "scope",
         "note": "note",
         "no_value_reason": "no_value_reason",
+        "withheld_by": "withheld_by__code",
         "searched_on": "searched_on",
         "searched_where": "searched_where",
         "headline": "is_headline",

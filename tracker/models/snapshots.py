@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from azm.lib.partialdates import PartialDateField
 from tracker.models.base import Replaceable, fact_code_field, in_order
+from tracker.models.bodies import ResponsibleBody
 from tracker.models.indicators import Series
 from tracker.models.sources import Citation
 
@@ -86,7 +87,16 @@ class MetricSnapshot(Replaceable):
         _("why there is no value"),
         max_length=300,
         blank=True,
-        help_text=_("Withheld by whom, on what ground…"),
+        help_text=_("The ground that is given, as it is worded; or that none is given."),
+    )
+    withheld_by = models.ForeignKey(
+        ResponsibleBody,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="withheld",
+        verbose_name=_("withheld by"),
+        help_text=_("The authority that keeps the figure back, if the source names it. Only with the status withheld."),
     )
     searched_on = models.DateField(_("searched on"), null=True, blank=True)
     searched_where = models.CharField(_("searched where"), max_length=300, blank=True)
@@ -145,6 +155,11 @@ class MetricSnapshot(Replaceable):
                     "A reported, provisional, final or estimated figure needs a value; every other status needs"
                     " a reason and no value. No data is never 0."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=Q(withheld_by=None) | Q(status="withheld"),
+                name="metricsnapshot_withheld_by_an_authority",
+                violation_error_message=_("Only a figure that is withheld is withheld by somebody."),
             ),
             models.CheckConstraint(
                 condition=Q(status="not-found", searched_on__isnull=False) & ~Q(searched_where="")

@@ -260,7 +260,8 @@ ANSWERS: Final[dict[str, tuple[str, ...]]] = {
     ),
 }
 
-# Recipe 2 adds answers to findings, and whether a report was held against the means of verification and what was looked
-# at; beside them the line of the edition tells its act (digests.edition_line).
+# Recipe 2 adds answers to findings, whether a report was held against the means of verification and what was looked
+# at, and who withholds a figure; beside them the line of the edition tells its act (digests.edition_line).
 CHECKED: Final = {"progressupdate": (*COLUMNS["progressupdate"], "checked_on", "checked_against")}
-RECIPES: Final = {1: COLUMNS, 2: COLUMNS | ANSWERS | CHECKED}
+WITHHELD: Final = {"metricsnapshot": (*COLUMNS["metricsnapshot"], "withheld_by__code")}
+RECIPES: Final = {1: COLUMNS, 2: COLUMNS | ANSWERS | CHECKED | WITHHELD}

@@ -104,6 +104,7 @@ def of_body(body: ResponsibleBody, edition: Edition) -> Scope:
         Assignment: Q(body=body),
         ProgressUpdate: Q(body=body) | Q(waiting_on=body) | Q(action__in=actions),
         ReportingDuty: Q(body=body),
+        MetricSnapshot: Q(withheld_by=body),
     }
 
 

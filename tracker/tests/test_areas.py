@@ -77,13 +77,13 @@ class TestTable(Areas):
         assert cells["Khyber Pakhtunkhwa"] == cells["Balochistan"] == "joint only"
         assert cells["Khyber Pakhtunkhwa and Balochistan jointly"].startswith("9")
         assert cells["Sindh"] == "withheld"
-        assert cells["Islamabad Capital Territory"] == "none found, searched on 1 July 2024"
-        assert cells["Gilgit-Baltistan"] == cells["Pakistan"] == "no figure"
+        assert cells["Islamabad Capital Territory"] == "no public figure found, searched on 1 July 2024"
+        assert cells["Gilgit-Baltistan"] == cells["Pakistan"] == "no figure recorded"
 
     def test_tells_zero_from_nothing(self) -> None:
         self.say("PK-PB", 0)
         assert self.cells()["Punjab"].startswith("0")
-        assert self.cells()["Sindh"] == "no figure"
+        assert self.cells()["Sindh"] == "no figure recorded"
 
     def test_prefers_a_figure_to_an_earlier_silence(self) -> None:
         self.withheld("PK-SD")

@@ -21,6 +21,7 @@ from django.test import SimpleTestCase, TestCase
 from django.test.utils import CaptureQueriesContext
 
 from azm.lib import terminal
+from azm.lib.partialdates import PartialDate
 from tracker.assessment.account import decimal, share
 from tracker.assessment.schedule import State
 from tracker.assessment.sensitivity import unwritten
@@ -97,8 +98,8 @@ class TestJSON(OfTheRecord):
         names = [name for row in rows for name in re.findall(r"`([^`]+)`", row)]
         promised = {part.removesuffix("[]") for name in names for part in name.split(".") if part}
         publish_all(
-            make_duty(starts=None), make_answer(rule="share-against-counts", subject_kind="metricsnapshot",
-                                                subject_code="dunya-16", body=make_body()),
+            make_duty(starts=PartialDate.parse("2024")),
+            make_answer(rule="share-against-counts", subject_kind="metricsnapshot", subject_code="dunya-16"),
         )  # fmt: skip
         given = set(_keys(as_json(sensitivity=True)))
         by_report = {"status", "channel"}  # no report on a commitment is on record yet
@@ -138,6 +139,31 @@ class TestJSON(OfTheRecord):
         )  # fmt: skip
         finding = next(f for f in as_json()["findings"] if f["subject"] == "dunya-16")
         assert [(answer["body"], answer["words"]) for answer in finding["answers"]] == [("board", "We counted again.")]
+
+
+class TestSilences(OfTheRecord):
+    def test_are_none_on_the_record(self) -> None:
+        assert as_json()["silences"] == []
+        assert "Nobody who has to report has been silent too long." in assess()
+
+    def test_are_of_duties_that_are_overdue_beyond_grace(self) -> None:
+        body = make_body(code="board", name="Board")
+        due = PartialDate.parse("2025-01-01")
+        publish_all(make_duty(code="board.duty", body=body, starts=due, interval_months=6, policy=None))
+        (silence,) = as_json()["silences"]
+        sentence = silence.pop("sentence")
+        assert silence == {
+            "duty": "board.duty", "body": "board", "policy": "", "interval_months": 6, "heard": "",
+            "due": "2025-07-01", "days": 509,
+        }  # fmt: skip
+        assert sentence == (
+            "Board has to report every 6 months. A report was due on 1 July 2025; 509 days have passed."
+            " No report by it is on record."
+        )
+        assert sentence in " ".join(assess().split())
+        assert as_json(policy="nap-2014")["silences"] == []
+        assert as_json(on="2025-09-29")["silences"] == []  # 90 days of grace
+        assert len(as_json(on="2025-09-30")["silences"]) == 1
 
 
 class TestWhatIsAsked(OfTheRecord):

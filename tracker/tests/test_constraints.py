@@ -199,6 +199,10 @@ def same_statement_by_another_outlet(edition: Edition) -> models.Model:
     return build(MetricSnapshot, series=first.series, citation=repetition, edition=edition)
 
 
+def a_figure_withheld(edition: Edition) -> models.Model:
+    return build(MetricSnapshot, withheld_by=make_body())
+
+
 def a_not_found_with_citation(edition: Edition) -> models.Model:
     return build(MetricSnapshot, **NOT_FOUND, citation=make_citation(), edition=edition)
 
@@ -366,6 +370,7 @@ BREAKERS: dict[str, list[Breaker]] = {
         a(MetricSnapshot, status="withheld", value=None),
         a(MetricSnapshot, status="not-applicable", value=0, no_value_reason="There is none."),
     ],
+    "metricsnapshot_withheld_by_an_authority": [a_figure_withheld],
     "metricsnapshot_search_has_day_and_place": [
         a(MetricSnapshot, **NOT_FOUND | {"searched_on": None}),
         a(MetricSnapshot, **NOT_FOUND | {"searched_where": ""}),

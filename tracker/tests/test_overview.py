@@ -185,10 +185,10 @@ class TestOverview(Article):
             "Sindh": "54%",
             "Khyber Pakhtunkhwa": "35%",
             "Balochistan": "6%",
-            "Khyber Pakhtunkhwa and Balochistan jointly": "no figure",
-            "Islamabad Capital Territory": "no figure",
-            "Gilgit-Baltistan": "no figure",
-            "Azad Jammu and Kashmir": "no figure",
+            "Khyber Pakhtunkhwa and Balochistan jointly": "no figure recorded",
+            "Islamabad Capital Territory": "no figure recorded",
+            "Gilgit-Baltistan": "no figure recorded",
+            "Azad Jammu and Kashmir": "no figure recorded",
             "Pakistan": "44%",
         }
 
@@ -196,7 +196,7 @@ class TestOverview(Article):
         operations = {row[0]: row[3] for row in rows(self.parts["areas"])[1:-1]}
         assert operations["Khyber Pakhtunkhwa"] == operations["Balochistan"] == "joint only"
         assert operations["Khyber Pakhtunkhwa and Balochistan jointly"].startswith("22,714")
-        assert operations["Punjab"] == operations["Pakistan"] == "no figure"
+        assert operations["Punjab"] == operations["Pakistan"] == "no figure recorded"
 
     def test_says_what_is_told_for_the_country_alone(self) -> None:
         part = visible(self.parts["areas"])
@@ -211,7 +211,7 @@ class TestOverview(Article):
         assert "/sources/dunya-2024-07/#dunya-2024-07.madrassas" in links(self.parts["line-azm-o5"])
 
     def test_offers_the_rows_that_it_shows_as_files(self) -> None:
-        assert "/snapshots.csv?headline=true" in links(self.parts["areas"])
+        assert "/area-measures.csv?programme=true" in links(self.parts["areas"])
         assert "/actions.csv?policy=azm-e-istehkam" in links(self.page)
 
 

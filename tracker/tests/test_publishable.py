@@ -146,7 +146,13 @@ class TestRestsOn(TestCase):
         assert self.paths(Citation) == {"source", "repeats"}
 
     def test_a_snapshot_reaches_its_indicator_through_its_series(self) -> None:
-        assert self.paths(MetricSnapshot) == {"series__indicator", "citation", "origin", "replaces"}
+        assert self.paths(MetricSnapshot) == {
+            "series__indicator",
+            "citation",
+            "origin",
+            "replaces",
+            "withheld_by",
+        }
 
     def test_no_row_rests_on_an_edition_an_area_or_a_person(self) -> None:
         for model in publishable_models():

@@ -13,10 +13,13 @@ from azm.lib.redaction import redacted
 from azm.lib.templatetags.azm import date_long, in_language, share
 from tracker.assessment.reading import Reading
 from tracker.assessment.schedule import Answers, AreaStanding
+from tracker.assessment.silence import duties, searched_figures, searched_texts
 from tracker.assessment.standings import Chain
+from tracker.assessment.waiting import waits
 from tracker.assessment.working import working
 from tracker.challenges.shown import shown
 from tracker.frame import href, tombstone
+from tracker.listings.silence import duties_in_words, searched_figure, searched_text
 from tracker.models import (
     ActionLink,
     Assignment,
@@ -34,6 +37,9 @@ from tracker.views.history import history
 from tracker.views.plan import plan, plan_changes
 from tracker.views.public import public, standing_or_404
 from tracker.wording import figure, figure_with_unit
+
+SEARCHES = 10
+"""Searches for a figure that the page names."""
 
 
 @public
@@ -71,6 +77,13 @@ def action(request: HttpRequest, reading: Reading, code: str) -> TemplateRespons
         "milestones": milestones,
         "plan": plan(commitment.action, milestones, plan_changes(reading, found, milestones)),
         "updates": updates,
+        "waits": waits().filter(action=found),
+        "duties": duties_in_words(
+            duties().filter(
+                Q(policy=None) | Q(policy=found.policy), body__in=[lead.body_id for lead in commitment.leads]
+            )
+        ),
+        "searches": searches(reading, commitment),
         "statements": Statement.objects.in_edition(edition)
         .filter(**of_action)
         .select_related("area", "citation__source"),
@@ -87,11 +100,19 @@ def action(request: HttpRequest, reading: Reading, code: str) -> TemplateRespons
         .filter(Q(action=found) | Q(to_action=found))
         .select_related("action", "to_action", "to_policy", "citation__source")
         .order_by("code"),
+        "openness_url": "" if found.redacted_in_id else href(request, f"{reverse('openness')}?action={found.code}"),
         "question_url": "" if found.redacted_in_id else href(request, reverse("action-question", args=[found.code])),
         **shown(reading, Challenge.Kind.ACTION, [found]),
         "history": history(request, reading, "action", found, concerning(found, edition)),
     }
     return TemplateResponse(request, "tracker/action.html", context)
+
+
+def searches(reading: Reading, commitment: Commitment) -> list[dict[str, Any]]:
+    """What was looked for in vain: the text of the policy, and figures of what measures the commitment."""
+    texts = searched_texts(reading).filter(policy=commitment.action.policy_id)
+    figures = searched_figures(reading).filter(series__indicator__in=[m.indicator_id for m in commitment.measures])
+    return [*map(searched_text, texts), *map(searched_figure, figures[:SEARCHES])]
 
 
 def answers(standing: Answers) -> list[dict[str, Any]]:
@@ -102,11 +123,10 @@ def answers(standing: Answers) -> list[dict[str, Any]]:
         who = in_language(report.body, "name") if report.body else _("somebody else")
         reported = format_html(_("{}, {}, {}"), report.get_status_display(), who, date_long(report.as_of))
     if standing.evidenced is not None and standing.self_reported is not None:
-        evidenced = format_html(
-            _("{} of the weight of its steps; another {} is self-reported only"),
-            share(standing.evidenced),
-            share(standing.self_reported),
-        )
+        said = _("{} of the weight of its steps; another {} is self-reported only")
+        if not standing.self_reported:
+            said = _("{} of the weight of its steps")
+        evidenced = format_html(said, share(standing.evidenced), share(standing.self_reported))
     scheduled = standing.get_state_display()
     now = standing.get_state_now_display() if standing.state_now != standing.state else ""
     return [

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from azm.lib import charts
 from azm.lib.redaction import redacted
-from azm.lib.templatetags.azm import date_long, digits, in_language, in_language_text, number
+from azm.lib.templatetags.azm import digits, in_language, in_language_text, number
 from provinces.models import COUNTRY, Area
-from tracker.assessment.areas import AreaMatrix, OnePeriod
+from tracker.assessment.areas import AreaMatrix, CellState, OnePeriod
 from tracker.assessment.reading import Reading
 from tracker.frame import href
-from tracker.models import Indicator, MetricSnapshot
+from tracker.listings.areas import cell_word
+from tracker.models import Indicator
 from tracker.views.commitments import source_link, told
 from tracker.wording import figure, period
 
@@ -61,24 +62,14 @@ def area_table(request: HttpRequest, matrix: AreaMatrix) -> dict[str, Any]:
 
 def area_cell(request: HttpRequest, matrix: AreaMatrix, area: Area, indicator: Indicator) -> dict[str, Any]:
     """The figure, or the word that says why there is none."""
-    snapshot = matrix.figures.get((area.code, indicator.pk))
-    if snapshot is not None:
+    cell = matrix.cell(area, indicator)
+    if cell.state == CellState.FIGURE and cell.snapshot is not None:
         return {
-            "text": figure(snapshot),
-            "url": href(request, snapshot),
-            "note": period(snapshot) or _("undated"),
+            "text": figure(cell.snapshot),
+            "url": href(request, cell.snapshot),
+            "note": period(cell.snapshot) or _("undated"),
         }
-    if redacted_here := matrix.redacted.get((area.code, indicator.pk)):
-        word = format_html('<a href="{}">{}</a>', href(request, redacted_here), figure(redacted_here))
-        return {"word": word}
-    if matrix.joint_only(area, indicator):
-        return {"word": _("joint only")}
-    stated = matrix.without_value.get((area.code, indicator.pk))
-    if stated is None:
-        return {"word": _("no figure")}
-    if stated.status == MetricSnapshot.Status.NOT_FOUND:
-        return {"word": format_html(_("none found, searched on {}"), date_long(stated.searched_on))}
-    return {"word": stated.get_status_display()}
+    return {"word": cell_word(request, cell)}
 
 
 def tile_map(request: HttpRequest, reading: Reading, indicators: Iterable[Indicator]) -> dict[str, Any] | None:

@@ -89,7 +89,7 @@ def programme_context(request: HttpRequest, reading: Reading, policy: Policy, po
         "commitments_url": commitments_url(request, gathered),
         "areas": area_table(request, matrix) if matrix.indicators else None,
         "map": tile_map(request, reading, _leading_indicators(gathered)),
-        "figures_url": href(request, f"{reverse('snapshots-csv')}?headline=true"),
+        **areas_urls(request, policy),
         "changes": changes(reading),
         "situation": situation(request, reading, policies),
         "findings": panel(request, reading, _remarked(policies, gathered), shown=6),
@@ -97,6 +97,15 @@ def programme_context(request: HttpRequest, reading: Reading, policy: Policy, po
         **elapsed_context(reading, policy),
     }
     return context
+
+
+def areas_urls(request: HttpRequest, policy: Policy) -> dict[str, str]:
+    """Where area × measure is told whole, over the same measures as the page."""
+    asked = "programme=true" if policy.code == settings.AZM_PROGRAMME else f"policy={policy.code}"
+    return {
+        "areas_url": href(request, f"{reverse('area-measures')}?{asked}"),
+        "areas_csv_url": href(request, f"{reverse('area-measures-csv')}?{asked}"),
+    }
 
 
 def finding(counts: dict[str, int]) -> str:

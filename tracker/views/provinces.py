@@ -48,6 +48,7 @@ def province(request: HttpRequest, reading: Reading, code: str) -> TemplateRespo
         "area": area,
         "country": Area.objects.get(code=COUNTRY),
         "figures_url": href(request, f"{reverse('snapshots-csv')}?{urlencode({'area': area.code})}"),
+        "measures_url": href(request, f"{reverse('area-measures')}?{urlencode({'area': area.code})}"),
         "members": Area.objects.filter(code__in=area.member_codes),
         "merged_into": area.merged_into,
         "absorbed": Area.objects.filter(merged_into=area),

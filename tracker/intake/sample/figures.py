@@ -229,8 +229,14 @@ class Measured:
     def without_value(self, quantity: Quantity, area: Area, cited: "Cited", as_of: date, number: int) -> bool:
         """Withheld, not collected, and sought without success: three ways of having no figure."""
         reasons: dict[tuple[str, str], dict[str, Any]] = {
-            ("posts-filled", "PK-XG"): {"status": "withheld", "no_value_reason": "Withheld by the secretariat."},
-            ("institutes-all", "PK-XG"): {"status": "withheld", "no_value_reason": "Withheld by the secretariat."},
+            ("posts-filled", "PK-XG"): {
+                "status": "withheld", "no_value_reason": "A list of posts would show which desks are empty.",
+                "withheld_by": self.programme.bodies[0],
+            },
+            ("institutes-all", "PK-XG"): {
+                "status": "withheld", "no_value_reason": "Nobody is to know how many there are.",
+                "withheld_by": self.programme.bodies[0],
+            },
             ("inspections", "PK-XE"): {"status": "not-collected", "no_value_reason": "Nobody counts them there."},
             ("calls-answered", "PK-XE"): {
                 "status": "not-found", "no_value_reason": "The yearbook has none.", "citation": None,
