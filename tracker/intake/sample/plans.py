@@ -66,19 +66,20 @@ class Programme:
         words = cited.by("report")
         policy = self.world.add(
             ledger.Policy, code="sample-annex", name="Annex to the Sample Policy", name_ur="نمونہ پالیسی کا ضمیمہ",
-            short_name="Sample Annex", short_name_ur="نمونہ ضمیمہ", starts=PartialDate.parse(str(year - 2)), text="named",
-            position=2, citation=words,
+            short_name="Sample Annex", short_name_ur="نمونہ ضمیمہ", starts=PartialDate.parse(str(year - 2)),
+            text="named", position=2, citation=words,
         )  # fmt: skip
         self.world.add(
-            ledger.PolicyEvent, code="sample-annex.sought", policy=policy, on=PartialDate.of(cited.day), kind="text-sought",
-            account="The library of the secretariat: the annex is listed there and not kept.",
+            ledger.PolicyEvent, code="sample-annex.sought", policy=policy, on=PartialDate.of(cited.day),
+            kind="text-sought", account="The library of the secretariat: the annex is listed there and not kept.",
             account_ur="سیکرٹریٹ کا کتب خانہ: ضمیمہ فہرست میں ہے، موجود نہیں۔",
         )  # fmt: skip
         # Days from today on which duties of six months begin, and the day on which one ended.
         for number, (starts, ends) in enumerate([(-900, None), (-220, None), (-20, None), (-900, -200)]):
             self.world.add(
                 ledger.ReportingDuty, body=self.bodies[number], policy=policy, interval_months=6, citation=words,
-                starts=self.world.partial(starts), ends=self.world.partial(ends), code=f"sample-annex.duty-{number + 1}",
+                starts=self.world.partial(starts), ends=self.world.partial(ends),
+                code=f"sample-annex.duty-{number + 1}",
             )  # fmt: skip
 
     def make_bodies(self, words: ledger.Citation) -> None:
