@@ -14,10 +14,13 @@ class TrackerConfig(AppConfig):
         from tracker.assessment import (  # noqa: F401 (their models belong to the app)
             comparable,
             drift,
+            openness,
             pace,
             rollups,
             schedule,
+            silence,
             standings,
+            waiting,
         )
 
         post_migrate.connect(access.create_groups, sender=self)

@@ -1,41 +1,21 @@
 """How a finding is shown: its sentence, its working with the rows and words it rests on, and what bodies say to it."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 
+from tracker.assessment.answers import Answers, answers_to
 from tracker.assessment.reading import Reading
 from tracker.assessment.rules import PUBLIC_RULES, Finding, Severity, findings_in
 from tracker.assessment.rules.base import Model
 from tracker.frame import href
-from tracker.models import FindingAnswer
 from tracker.naming import name, place
 
 SHOWN = 12
 ORDER = list(Severity)
-
-type Answers = Mapping[tuple[str, str, str], list[FindingAnswer]]
-
-
-def answers_to(reading: Reading, found: Iterable[Finding]) -> Answers:
-    """What bodies say to these findings, by rule and row, the newest first; in one query."""
-    keys = {finding.key for finding in found}
-    if not keys:
-        return {}
-    rows = (
-        FindingAnswer.objects.in_edition(reading.edition)
-        .filter(redacted_in=None, subject_code__in={code for _rule, _kind, code in keys})
-        .select_related("body", "citation__source")
-        .order_by("-edition", "code")
-    )
-    said: dict[tuple[str, str, str], list[FindingAnswer]] = defaultdict(list)
-    for row in rows:
-        said[row.rule, row.subject_kind, row.subject_code].append(row)
-    return said
 
 
 def told(request: HttpRequest, finding: Finding, answers: Answers) -> dict[str, Any]:

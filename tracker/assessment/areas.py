@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -187,6 +188,6 @@ def _source_of_undated(snapshot: MetricSnapshot) -> int | None:
 
 
 def _reach(said: Mapping[str, MetricSnapshot], units: set[str]) -> tuple[int, Any]:
-    """How many units are told, then how late."""
-    latest = max(snapshot.as_of for snapshot in said.values() if snapshot.as_of)
+    """How many units are told, then how late; before all others where no source tells a day, nor has one itself."""
+    latest = max(snapshot.as_of or date.min for snapshot in said.values())
     return len(units & set(said)), latest

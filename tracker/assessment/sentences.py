@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from azm.lib.templatetags.azm import date_long, in_language, number
 from tracker.assessment.schedule import Answers, Basis, State
-from tracker.models import PolicyAction, ProgressUpdate
+from tracker.assessment.silence import Silence
+from tracker.models import PolicyAction, ProgressUpdate, ReportingDuty
 
 NUMBERS = [
     gettext_lazy("none"),
@@ -93,3 +94,19 @@ def _word(report: ProgressUpdate | None) -> str:
     return format_html(
         _("{body} says: {status} ({day})"), body=in_language(report.body, "name"), status=status, day=day
     )
+
+
+def of_silence(duty: ReportingDuty, silence: Silence) -> SafeString:
+    """ "Ministry M has to report every 4 months. A report was due on 21 July 2026; 125 days have passed. …" """
+    text = ngettext(
+        "{body} has to report every {months} months. A report was due on {due}; {days} day has passed.",
+        "{body} has to report every {months} months. A report was due on {due}; {days} days have passed.",
+        silence.days or 0,
+    )
+    sentence = format_html(
+        text, body=in_language(duty.body, "name"), months=number(duty.interval_months), due=date_long(silence.due),
+        days=number(silence.days),
+    )  # fmt: skip
+    if silence.last is None:
+        return format_html("{} {}", sentence, _("No report by it is on record."))
+    return format_html("{} {}", sentence, format_html(_("The last is of {}."), date_long(silence.last.as_of)))

@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from azm.lib.listing import RowFilterSet, Rows
 from azm.lib.templatetags.azm import bdi
+from tracker.assessment.answers import answers_to
 from tracker.assessment.reading import Reading
 from tracker.assessment.rules import PUBLIC_RULES, Finding, Severity, findings_in, in_words
 from tracker.listings.base import LedgerListing, LedgerTable
 from tracker.models import FindingAnswer
 from tracker.naming import name, place
-from tracker.remarks import answers_to, told
+from tracker.remarks import told
 
 SEVERITIES = [(severity.value, severity.label) for severity in (Severity.WARNS, Severity.NOTES)]
 

@@ -1,5 +1,6 @@
 """What holds of every judgement, whatever the facts: laws, tried on plans and courses that Hypothesis makes up."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -7,6 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar
 
+import pytest
+from django.db import IntegrityError
 from django.forms.models import model_to_dict
 from django.test import TestCase
 from hypothesis import assume, given, settings
@@ -149,6 +152,28 @@ class TestPlans(Laws):
 
         holds()
 
+    def test_the_states_of_all_commitments_add_up(self) -> None:
+        @EXAMPLES
+        @given(plans=st.lists(st.tuples(PLANS, DUE, st.booleans()), min_size=1, max_size=4))
+        def holds(plans: list[tuple[list[Step], int | None, bool]]) -> None:
+            with rolled_back(), open_edition() as edition:
+                for plan, final, scored in plans:
+                    due = None if final is None else PartialDate.of(DAY + timedelta(final))
+                    action = make_action(
+                        due=due, edition=edition, citation=self.cited, area=make_area("PK"), scored=scored,
+                        unscored_reason="" if scored else "An activity count.",
+                    )  # fmt: skip
+                    for step in plan:
+                        self.add(action, edition, step)
+                with reading_of(edition):
+                    for state in ("state", "state_now"):
+                        counted = Counter(Standing.objects.values_list(state, flat=True))
+                        assert sum(counted.values()) == len(plans)
+                        assert set(counted) <= set(State.values)
+                        assert counted["not-scored"] == sum(not scored for _plan, _final, scored in plans)
+
+        holds()
+
     def test_an_unmet_step_never_improves_a_state(self) -> None:
         @EXAMPLES
         @given(plan=PLANS, final=DUE, more=UNMET)
@@ -283,6 +308,44 @@ class TestCourses(Laws):
                 assert BADNESS[more.state] <= BADNESS[less.state]
             assert less.elapsed == more.elapsed
             assert 0 <= less.elapsed <= 1
+
+        holds()
+
+    def test_a_repeated_figure_does_not_enter(self) -> None:
+        """What the law on reports says of figures is held by the database: one statement of one origin, once."""
+        with rolled_back(), open_edition() as edition:
+            found = self.judged(edition, 0, 100, 50, 300, 1500, "rise")
+            figure = MetricSnapshot.objects.filter(series=found.series).first()
+            with pytest.raises(IntegrityError, match="metricsnapshot_one_live_statement"), rolled_back():
+                make(
+                    MetricSnapshot, series=figure.series, value=figure.value, period_start=None,
+                    period_end=figure.period_end, citation=self.repetition, edition=edition,
+                )  # fmt: skip
+
+    def test_what_is_not_known_is_neither_nothing_nor_all(self) -> None:
+        """Without a baseline there is no way, without a date no plan, and a share of what is not known is not known."""
+
+        @EXAMPLES
+        @given(value=self.VALUES, target=self.VALUES, based=st.booleans(), dated=st.booleans())
+        def holds(value: int, target: int, based: bool, dated: bool) -> None:
+            with rolled_back(), open_edition() as edition:
+                found = self.judged(edition, 0, target, value, 300, 1500, "rise")
+                made = found.target
+                missing = {} if based else {"baseline": None}
+                other = make(
+                    Target, series=found.series, action=found.action, value=target, citation=self.cited,
+                    edition=edition, due=made.due if dated else None,
+                    basis="target" if dated else "requirement", **({"baseline": found.baseline} | missing),
+                )  # fmt: skip
+                with reading_of(edition):
+                    found = Distance.objects.get(pk=other.pk)
+            if not based:
+                assert (found.covered, found.elapsed, found.planned, found.pace) == (None,) * 4
+            if not dated:
+                assert (found.elapsed, found.planned, found.pace) == (None,) * 3
+            if found.pace is not None:
+                assert found.covered is not None
+                assert found.planned > 0
 
         holds()
 

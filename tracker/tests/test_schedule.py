@@ -77,6 +77,10 @@ class TestState(TestCase):
             lambda: steps("proved long-ago", "unmet undated", due=days_ago(1)),
         ),
         "a final day to come, and steps without dates": ("nothing-due", lambda: steps("unmet undated", due=LATER)),
+        "all proved, then one of them lost": ("behind", lambda: _lost(LATER)),
+        "all proved, then one of them lost, and the final day passed": ("overdue", lambda: _lost(days_ago(1))),
+        "all proved, then one of them lost that is not due": ("nothing-due", lambda: _lost(None, step=LATER)),
+        "all dropped, and the final day passed": ("dropped", lambda: _dropped(2, of=2, due=days_ago(1))),
         "self-reported evidence only": ("behind", lambda: _said(days_ago(1))),
         "self-reported evidence only, nothing due": ("nothing-due", lambda: _said(LATER)),
         "never scored, with a plan": (
@@ -174,8 +178,17 @@ def _said(due: PartialDate) -> Plan:
     return plan
 
 
-def _dropped(some: int, of: int) -> Plan:
-    plan = Plan()
+def _lost(final: PartialDate | None, step: PartialDate = LONG_AGO) -> Plan:
+    plan = Plan(due=final)
+    for _n in range(2):
+        made = plan.step(step)
+        plan.proof(made, as_of=DAY - timedelta(50))
+    plan.proof(made, met=False)
+    return plan
+
+
+def _dropped(some: int, of: int, **how: Any) -> Plan:
+    plan = Plan(**how)
     made = [plan.step(LONG_AGO) for _n in range(of)]
     for step in made[:some]:
         plan.changes(step, kind="dropped")

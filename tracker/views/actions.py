@@ -123,11 +123,10 @@ def answers(standing: Answers) -> list[dict[str, Any]]:
         who = in_language(report.body, "name") if report.body else _("somebody else")
         reported = format_html(_("{}, {}, {}"), report.get_status_display(), who, date_long(report.as_of))
     if standing.evidenced is not None and standing.self_reported is not None:
-        evidenced = format_html(
-            _("{} of the weight of its steps; another {} is self-reported only"),
-            share(standing.evidenced),
-            share(standing.self_reported),
-        )
+        said = _("{} of the weight of its steps; another {} is self-reported only")
+        if not standing.self_reported:
+            said = _("{} of the weight of its steps")
+        evidenced = format_html(said, share(standing.evidenced), share(standing.self_reported))
     scheduled = standing.get_state_display()
     now = standing.get_state_now_display() if standing.state_now != standing.state else ""
     return [

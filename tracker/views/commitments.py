@@ -105,8 +105,8 @@ def redacted_figures(reading: Reading, indicators: Iterable[int]) -> dict[tuple[
 
 def _stated_shares(
     reading: Reading, distances: Iterable[Distance], indicators: set[int]
-) -> dict[tuple[int, str], MetricSnapshot]:
-    """Shares stated by the sources of the reached figures, by source and area."""
+) -> dict[tuple[int, str, int], MetricSnapshot]:
+    """Shares stated by the sources of the reached figures, by source, area and indicator."""
     sources = {d.figure.citation.source_id for d in distances if d.figure.citation}
     found = (
         MetricSnapshot.objects.in_edition(reading.edition)
@@ -115,7 +115,7 @@ def _stated_shares(
         .select_related("series__indicator", "citation")
         .order_by("as_of", "code")
     )
-    return {(s.citation.source_id, s.series.area_id): s for s in found if s.citation}
+    return {(s.citation.source_id, s.series.area_id, s.series.indicator_id): s for s in found if s.citation}
 
 
 def _commitment(
@@ -123,7 +123,7 @@ def _commitment(
     leading: dict[tuple[int, str], MetricSnapshot],
     lost: dict[tuple[int, str], MetricSnapshot],
     distance: Distance | None,
-    stated: dict[tuple[int, str], MetricSnapshot],
+    stated: dict[tuple[int, str, int], MetricSnapshot],
 ) -> Commitment:
     series = [(measure.indicator_id, measure.area_id or action.area_id) for measure in action.standing_measures]
     leads = [a for a in action.standing_assignments if a.role == Assignment.Role.LEAD]
@@ -136,13 +136,19 @@ def _commitment(
         figures=[leading[key] for key in series if key in leading],
         lost=[lost[key] for key in series if key in lost and key not in leading],
         distance=distance,
-        stated=_stated(distance, stated) if distance else None,
+        stated=_stated(distance, action.standing_measures, stated) if distance else None,
     )
 
 
-def _stated(distance: Distance, stated: dict[tuple[int, str], MetricSnapshot]) -> MetricSnapshot | None:
+def _stated(
+    distance: Distance, measures: Iterable[Measure], stated: dict[tuple[int, str, int], MetricSnapshot]
+) -> MetricSnapshot | None:
+    """Of another commitment's measure a source may state a share as well, which is none of this one."""
     reached = distance.figure
-    return stated.get((reached.citation.source_id, reached.series.area_id)) if reached.citation else None
+    if reached.citation is None:
+        return None
+    where = (reached.citation.source_id, reached.series.area_id)
+    return next((share for m in measures if (share := stated.get((*where, m.indicator_id)))), None)
 
 
 def row(request: HttpRequest, commitment: Commitment, own_count: str = "") -> dict[str, Any]:

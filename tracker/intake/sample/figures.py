@@ -13,12 +13,25 @@ if TYPE_CHECKING:
     from tracker.intake.sample.plans import Plan, Programme
     from tracker.intake.sample.world import Cited, World
 
-PACES = [Decimal(pace) for pace in ("1.05", "0.85", "0.5", "1.4", "1", "0.2", "-0.2", "0.9")]
+PACES = [Decimal(pace) for pace in ("1.05", "0.85", "0.5", "1.5", "1", "0.2", "-0.2", "0.9")]
 """How far series have come for the time that has passed; areas take turns."""
 
 JOINT = "disputes-mediated"  # told for provinces A and B jointly only
+YEARLY = "disputes-mediated"  # its baseline is of a year, its figures are of a quarter
+CHANGED = "posts-filled"  # what is counted changed half-way
+
+ODD = {
+    "direction": ("desks-open", "PK-XB"),
+    "no-baseline": ("desks-open", "PK-XD"),
+    "no-figure": ("posts-filled", "PK-XG"),  # withheld
+    "no-whole": ("institutes-registered", "PK-XG"),  # how many there are in all is withheld
+    "undated": ("calls-answered", "PK-XE"),  # known from a leaflet without a date
+    "baseline-elsewhere": ("desks-open", "PK-XE"),
+}
+"""The series at which commitments with an odd target aim."""
+NO_START = {"no-baseline", "no-figure", "undated"}
 SHARE_DECIMALS = Decimal("0.1")
-UNTOLD = [("posts-filled", "PK-XG"), ("inspections", "PK-XE"), ("calls-answered", "PK-XF")]
+UNTOLD = [("posts-filled", "PK-XG"), ("inspections", "PK-XF"), ("calls-answered", "PK-XF")]
 """Measures and areas of which no figure is ever told."""
 
 
@@ -78,18 +91,28 @@ class Measured:
         action = plan.action
         told = action.area in self.places(quantity) and (quantity.code, action.area.code) not in UNTOLD
         area = action.area if told else self.world.country
+        if plan.scenario.aim in ODD:
+            code, place = ODD[plan.scenario.aim]
+            quantity, area = next(q for q in QUANTITIES if q.code == code), self.world.areas[place]
+            if quantity not in self.quantities:
+                return
         self.world.add(
             ledger.Measure, code=f"{action.code}.measure", action=action, area=area,
             indicator=self.indicators[quantity.code], use="implementation",
         )  # fmt: skip
         aim = {"series": self.series[quantity.code, area.code], "action": action, "citation": words}
         whole = self.indicators.get(WHOLES.get(quantity.code, ""))
-        if whole is not None:
+        if plan.scenario.aim == "direction":
+            self.world.add(ledger.Target, code=f"{action.code}.target", basis="direction", **aim)
+        elif whole is not None:
             self.world.add(ledger.Target, code=f"{action.code}.target", basis="requirement", whole=whole, **aim)
         elif quantity.direction != "not-scored":
+            start = None if plan.scenario.aim in NO_START else self.baseline(quantity, area, words)
+            if plan.scenario.aim == "baseline-elsewhere":
+                start = self.baseline(quantity, self.world.country, words)
             self.world.add(
                 ledger.Target, code=f"{action.code}.target", basis="target", value=self.goal(quantity, area),
-                baseline=self.baseline(quantity, area, words), due=self.world.partial(plan.scenario.due or 200), **aim,
+                baseline=start, due=self.world.partial(plan.scenario.due or 200), **aim,
             )  # fmt: skip
 
     def baseline(self, quantity: Quantity, area: Area, words: ledger.Citation) -> ledger.MetricSnapshot:
@@ -151,13 +174,49 @@ class Measured:
                     quantity, area, value, cited.by("report"), as_of, str(number), start
                 )
         self.differ(cited, as_of, number)
+        if number == self.world.size.editions // 2:
+            self.change_what_is_counted(cited, day)
+        if number == self.world.size.editions:
+            self.tell_otherwise(cited, as_of)
+
+    def change_what_is_counted(self, cited: "Cited", day: date) -> None:
+        if indicator := self.indicators.get(CHANGED):
+            self.world.add(
+                ledger.IndicatorBreak, code=f"{CHANGED}.break", indicator=indicator, on=PartialDate.of(day),
+                description="Posts on leave are counted too.", description_ur="چھٹی پر آسامیاں بھی گنی جاتی ہیں۔",
+                citation=cited.by("report"),
+            )  # fmt: skip
+
+    def tell_otherwise(self, cited: "Cited", as_of: date) -> None:
+        """A leaflet without a date, a newspaper whose areas exceed its total, and two years of one area."""
+        shares, desks, visits = (next((q for q in self.quantities if q.code == code), None)
+                                 for code in ("calls-answered", "desks-open", "inspections"))  # fmt: skip
+        if shares:
+            self.figure(
+                shares, self.world.areas["PK-XE"], Decimal(31), cited.by("leaflet"), as_of, "leaflet",
+                period_end=None, numerator=None, denominator=None,
+            )  # fmt: skip
+        if desks:
+            provinces = {area: _value(self.last[desks.code, area.code]) for area in self.world.provinces}
+            total = sum(provinces.values(), Decimal(0)) - 5
+            for area, value in [*provinces.items(), (self.world.country, total)]:
+                self.figure(desks, area, value, cited.by("second-press"), as_of - timedelta(days=12), "counted-again")
+        if visits:
+            year = as_of.year - 2
+            for later, value in enumerate((Decimal(310), Decimal(810))):
+                on = PartialDate.parse(str(year + later))
+                self.figure(
+                    visits, self.world.areas["PK-XE"], value, cited.by("audit"), as_of, f"year-{later + 1}",
+                    period_start=on, period_end=on,
+                )  # fmt: skip
 
     def figure(
         self, quantity: Quantity, area: Area, value: Decimal, words: Any, as_of: date, name: str, /,
         start: date | None = None, **columns: Any,
     ) -> ledger.MetricSnapshot:  # fmt: skip
         is_flow = quantity.behaviour == "flow"
-        period = PartialDate.of(start or as_of - timedelta(days=90)) if is_flow else None
+        days = 365 if quantity.code == YEARLY else (self.world.days[-1] - self.world.days[0]).days // 7
+        period = PartialDate.of(start or as_of - timedelta(days=days)) if is_flow else None
         if quantity.behaviour == "share":
             columns = {"numerator": (value * 10).quantize(Decimal(1)), "denominator": 1000} | columns
         defaults = {
@@ -173,17 +232,20 @@ class Measured:
     def without_value(self, quantity: Quantity, area: Area, cited: "Cited", as_of: date, number: int) -> bool:
         """Withheld, not collected, and sought without success: three ways of having no figure."""
         withheld, uncounted, sought = UNTOLD
-        reasons: dict[tuple[str, str], dict[str, Any]] = {
-            withheld: {
-                "status": "withheld", "no_value_reason": "A list of posts would show which desks are empty.",
-                "withheld_by": self.programme.bodies[0],
-            },
-            uncounted: {"status": "not-collected", "no_value_reason": "Nobody counts them there."},
-            sought: {
-                "status": "not-found", "no_value_reason": "The yearbook has none.", "citation": None,
-                "searched_on": as_of, "searched_where": "The yearbook",
-            },
+        nobody = {"status": "not-collected", "no_value_reason": "Nobody counts them there."}
+        in_vain = {
+            "status": "not-found", "no_value_reason": "The yearbook has none.", "citation": None,
+            "searched_on": as_of, "searched_where": "The yearbook",
         }  # fmt: skip
+        kept = {"status": "withheld", "withheld_by": self.programme.bodies[0]}
+        reasons: dict[tuple[str, str], dict[str, Any]] = {
+            withheld: kept | {"no_value_reason": "A list of posts would show which desks are empty."},
+            ("institutes-all", "PK-XG"): kept | {"no_value_reason": "Nobody is to know how many there are."},
+            uncounted: nobody,
+            ("inspections", "PK-XE"): nobody,  # until the last edition, as the next
+            sought: in_vain,
+            ("calls-answered", "PK-XE"): in_vain,
+        }
         found = reasons.get((quantity.code, area.code))
         if found is None:
             return False

@@ -123,7 +123,7 @@ class Programme:
             position=number + 1,
             title=title,
             title_ur=f"{thing_ur} {verb_ur}، {lettered(number)[1]}",
-            wording=f"The policy says: {title.lower()}.",
+            wording=f"The policy says: {title[0].lower()}{title[1:]}.",
             wording_ur=f"{thing_ur} {verb_ur}",
             domain=DOMAINS[number % len(DOMAINS)],
             area=area,
@@ -140,7 +140,17 @@ class Programme:
                 ledger.Assignment, code=f"sample-{number + 1}.lead", action=action, body=lead,
                 role="oversight" if _is_political(lead, action) else "lead", citation=words,
             )  # fmt: skip
+        self.share_with_a_province(number, action, words)
         return Plan(action, scenario, list(self.steps(action, scenario, words)), lead)
+
+    def share_with_a_province(self, number: int, action: ledger.PolicyAction, words: ledger.Citation) -> None:
+        """A commitment names a province besides its own area, and is judged there too."""
+        area = self.world.provinces[number % len(self.world.provinces)]
+        if area != action.area:
+            self.world.add(
+                ledger.Assignment, code=f"{action.code}.support", action=action, area=area, role="support",
+                body=next(body for body in reversed(self.bodies) if body.sphere != "military"), citation=words,
+            )  # fmt: skip
 
     def steps(self, action: ledger.PolicyAction, scenario: Scenario, words: ledger.Citation) -> Any:
         for position, step in enumerate(scenario.steps, 1):

@@ -1,4 +1,4 @@
-"""Plans and how they went, in days from today: one scenario for each state, and for what rules find."""
+"""Plans and how they went, in days from today: a scenario for each state, for what rules find, and for every gap."""
 
 from dataclasses import dataclass
 
@@ -25,6 +25,8 @@ class Scenario:
     moved: tuple[int, int] | None = None
     """When a new deadline was announced, and when that is."""
     self_reported: bool = False
+    aim: str = ""
+    """What is odd about its target, so that no verdict on its series can be given; see figures.py."""
 
 
 def steps(*dues: int, met: int) -> tuple[Step, ...]:
@@ -47,4 +49,12 @@ SCENARIOS = (
     Scenario("moved", -60, steps(-500, -350, -200, -60, met=3), moved=(-120, 200)),
     Scenario("claimed complete", 100, steps(-500, -350, -200, 80, met=3), last_status="complete", self_reported=True),
     Scenario("all at the end", 500, steps(-300, 400, 450, 480, 490, met=1)),
+    # No steps and no deadline: where they stand is for their series to say, and each of these has another gap.
+    Scenario("no plan", None, owned=False),
+    Scenario("direction only", None, aim="direction"),
+    Scenario("no baseline", None, aim="no-baseline"),
+    Scenario("no figure", None, aim="no-figure"),
+    Scenario("no whole", None, aim="no-whole"),
+    Scenario("undated", None, aim="undated"),
+    Scenario("baseline elsewhere", None, aim="baseline-elsewhere"),
 )

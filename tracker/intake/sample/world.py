@@ -31,6 +31,14 @@ class Size:
     indicators: int = 8
     editions: int = 8
 
+    def problem(self) -> str:
+        """Why there is no world of this size; empty if there is."""
+        if self.actions < 1 or self.bodies < 4 or self.indicators < 0:
+            return "A sample has at least one action and four bodies, and no fewer than no indicators."
+        if not 1 <= self.editions <= YEARS // 7:
+            return f"A sample has 1 to {YEARS // 7} editions: they span two years, and no two are of one week."
+        return ""
+
 
 class World:
     """Rows as they are entered, and published edition by edition."""
@@ -117,6 +125,8 @@ class Cited:
         "report": ("Secretariat S", "Progress report", "official-document", "record", ""),
         "audit": ("Audit Office U", "Audit note", "research", "record", ""),
         "press": ("Newspaper N", "News report", "news", "unnamed-officials", "officials"),
+        "second-press": ("Newspaper O", "Count of the newspaper", "news", "writer", ""),
+        "leaflet": ("Secretariat S", "Leaflet", "official-document", "record", ""),
     }
 
     def __init__(self, world: World, number: int, day: date) -> None:
@@ -134,7 +144,7 @@ class Cited:
                 title=f"{title} {self.number}",
                 title_ur=f"دستاویز {self.number}",
                 kind=document,
-                published=PartialDate.of(self.day - timedelta(days=3)),
+                published=None if kind == "leaflet" else PartialDate.of(self.day - timedelta(days=3)),
                 note="Invented, as everything here.",
                 note_ur="فرضی، جیسے یہاں سب کچھ۔",
             )

@@ -33,8 +33,8 @@ class Command(BaseCommand):
         if Area.objects.exists():
             raise CommandError("This database knows areas that are real; a sample needs one of its own.")
         size = Size(**{size.name: options[size.name] for size in fields(Size)})
-        if size.editions < 1 or size.actions < 1 or size.bodies < 4:
-            raise CommandError("A sample has at least one edition, one action and four bodies.")
+        if problem := size.problem():
+            raise CommandError(problem)
         with transaction.atomic():
             for edition in World(size, today or timezone.localdate()).generate():
                 self.stdout.write(f"Edition {edition.number}: {edition.items.count()} rows.")
