@@ -12,7 +12,7 @@ BEGIN ATOMIC
 WITH dated AS MATERIALIZED (
     SELECT DISTINCT milestone.action_id
       FROM tracker_milestone milestone
-      LEFT JOIN changed_plans(in_edition, on_day) changed ON changed.milestone_id = milestone.id
+      LEFT JOIN changed_plans(in_edition, on_day, true) changed ON changed.id = milestone.id
      WHERE stands(milestone.edition_id, milestone.withdrawn_in_id, milestone.suspended_in_id, milestone.restored_in_id, in_edition)
        AND milestone.redacted_in_id IS NULL
        AND coalesce(milestone.due::daterange, changed.due_typed, changed.due_set) IS NOT NULL

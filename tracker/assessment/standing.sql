@@ -26,7 +26,7 @@ RETURN CASE WHEN NOT scored THEN 'not-scored'
 -- A commitment without steps is one step itself: done when its completion is proved, or judged by its series.
 -- The parts are materialized, so that a planner without statistics, after a large load, cannot compute one of them
 -- again for every row.
-CREATE OR REPLACE FUNCTION action_standing(in_edition integer, on_day date, by_area boolean)
+CREATE OR REPLACE FUNCTION action_standing(in_edition integer, on_day date, by_area boolean, chosen bigint[] DEFAULT NULL)
 RETURNS TABLE (action_id bigint, area_id varchar, reported_id bigint,
                state text, rank integer, reason text, state_now text, rank_now integer, reason_now text, basis text,
                steps bigint, steps_due bigint, steps_late bigint, steps_said bigint, steps_proved bigint, steps_dropped bigint,
@@ -37,7 +37,7 @@ RETURNS TABLE (action_id bigint, area_id varchar, reported_id bigint,
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 WITH scope AS MATERIALIZED (
-    SELECT * FROM judged_scopes(in_edition, by_area)
+    SELECT * FROM judged_scopes(in_edition, by_area, chosen)
 ), plan AS MATERIALIZED (
     SELECT step.action_id, step.area_id, count(*) AS steps, count(step.due_on) AS dated,
            count(*) FILTER (WHERE step.due_on < on_day) AS due,
@@ -59,7 +59,7 @@ WITH scope AS MATERIALIZED (
            coalesce(sum(step.weight_now) FILTER (WHERE NOT step.dropped AND due_on_now < on_day), 0) AS planned_now,
            coalesce(sum(step.weight_now) FILTER (WHERE NOT step.dropped AND proved), 0) AS earned_now,
            max(on_day - due_on_now) FILTER (WHERE NOT step.dropped AND due_on_now < on_day AND NOT proved) AS days_late_now
-      FROM plan_steps(in_edition, on_day, by_area) step
+      FROM plan_steps(in_edition, on_day, by_area, chosen) step
      GROUP BY step.action_id, step.area_id
 ), word AS MATERIALIZED (
     -- The latest report on the commitment itself; "nothing to report" is news, but changes no status. Of several on
@@ -73,7 +73,7 @@ WITH scope AS MATERIALIZED (
            (array_agg(report.status ORDER BY report.as_of DESC, report.by_body DESC, report.update_id DESC)
                FILTER (WHERE report.status <> 'nothing-to-report' AND report.evidence))[1] AS proof
       FROM scope
-      JOIN told_reports(in_edition, on_day) report ON report.action_id = scope.action_id AND report.milestone_id IS NULL
+      JOIN told_reports(in_edition, on_day, chosen) report ON report.action_id = scope.action_id AND report.milestone_id IS NULL
        AND (report.area_id IS NULL OR report.area_id = coalesce(nullif(scope.area_id, ''), scope.home))
      GROUP BY scope.action_id, scope.area_id
 ), course AS MATERIALIZED (
@@ -83,7 +83,7 @@ WITH scope AS MATERIALIZED (
                                                              progress.state), progress.target_id))[1] AS state,
            (array_agg(progress.reason ORDER BY array_position(ARRAY['overdue', 'behind', 'slipping', 'cannot-say', 'on-track', 'done'],
                                                               progress.state), progress.target_id))[1] AS reason
-      FROM target_states(in_edition, on_day, false) progress
+      FROM target_states(in_edition, on_day, chosen) progress
       JOIN tracker_series series ON series.id = progress.series_id
       JOIN scope ON scope.action_id = progress.action_id
        AND (series.area_id = coalesce(nullif(scope.area_id, ''), scope.home)
@@ -92,11 +92,11 @@ WITH scope AS MATERIALIZED (
                  WHERE measure.action_id = scope.action_id AND measure.indicator_id = series.indicator_id
                    AND measure.area_id = series.area_id AND measure.use = 'implementation'
                    AND stands(measure.edition_id, measure.withdrawn_in_id, measure.suspended_in_id, measure.restored_in_id, in_edition)))
-     WHERE progress.state <> 'not-scored' AND progress.reason <> 'direction-only'
+     WHERE NOT progress.as_first AND progress.state <> 'not-scored' AND progress.reason <> 'direction-only'
      GROUP BY scope.action_id, scope.area_id
 ), changed AS MATERIALIZED (
-    SELECT * FROM changed_plans(in_edition, on_day) WHERE action_id IS NOT NULL
-), judged AS (
+    SELECT * FROM changed_plans(in_edition, on_day, false, chosen)
+), judged AS MATERIALIZED (
     SELECT scope.action_id, scope.area_id, word.reported_id, course.state AS series_state, course.reason AS series_reason,
            plan.weight, plan.planned, plan.earned, plan.claimed, plan.days_late, plan.said, plan.late_now,
            plan.weight_now, plan.planned_now, plan.earned_now, plan.days_late_now,
@@ -117,8 +117,8 @@ WITH scope AS MATERIALIZED (
       LEFT JOIN plan ON plan.action_id = scope.action_id AND plan.area_id = scope.area_id
       LEFT JOIN word ON word.action_id = scope.action_id AND word.area_id = scope.area_id
       LEFT JOIN course ON course.action_id = scope.action_id AND course.area_id = scope.area_id
-      LEFT JOIN changed ON changed.action_id = scope.action_id
-), stated AS (
+      LEFT JOIN changed ON changed.id = scope.action_id
+), stated AS MATERIALIZED (
     SELECT judged.*,
            plan_state(scored, done, given_up, paused, final_day, on_day, steps, dated, planned, earned, days_late, series_state) AS state,
            plan_state(scored, done_now, given_up, paused, final_day_now, on_day, steps, dated_now, planned_now, earned_now,
