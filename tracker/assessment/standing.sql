@@ -20,6 +20,10 @@ RETURN CASE WHEN NOT scored THEN 'not-scored'
             WHEN days_late > 0 THEN 'slipping'
             ELSE 'on-track' END;
 
+-- Which of the states of several series is that of their commitment: the one that comes first.
+CREATE OR REPLACE FUNCTION state_severity(state text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN array_position(ARRAY['overdue', 'behind', 'slipping', 'cannot-say', 'on-track', 'done'], state);
+
 -- The three answers, of every commitment as a whole or in each area that facts about it name: what is reported, what
 -- is evidenced, and where that stands against the plan as first published and (`_now`) against the plan with its
 -- published changes. A step counts as due when its last day is over, and as earned when it is proved.
@@ -77,13 +81,15 @@ WITH scope AS MATERIALIZED (
        AND (report.area_id IS NULL OR report.area_id = coalesce(nullif(scope.area_id, ''), scope.home))
      GROUP BY scope.action_id, scope.area_id
 ), course AS MATERIALIZED (
-    -- The states of its series, the worst of several; one that cannot be judged is worse than one on track.
+    -- The states of its series, the worst of several; one that cannot be judged is worse than one on track. Each is
+    -- against the target as first published and (`_now`) against the one in force.
     SELECT scope.action_id, scope.area_id,
-           (array_agg(progress.state ORDER BY array_position(ARRAY['overdue', 'behind', 'slipping', 'cannot-say', 'on-track', 'done'],
-                                                             progress.state), progress.target_id))[1] AS state,
-           (array_agg(progress.reason ORDER BY array_position(ARRAY['overdue', 'behind', 'slipping', 'cannot-say', 'on-track', 'done'],
-                                                              progress.state), progress.target_id))[1] AS reason
-      FROM target_states(in_edition, on_day, chosen) progress
+           (array_agg(progress.state ORDER BY state_severity(progress.state), progress.target_id) FILTER (WHERE progress.of_first))[1] AS state,
+           (array_agg(progress.reason ORDER BY state_severity(progress.state), progress.target_id) FILTER (WHERE progress.of_first))[1] AS reason,
+           (array_agg(progress.state ORDER BY state_severity(progress.state), progress.target_id) FILTER (WHERE NOT progress.as_first))[1] AS state_now,
+           (array_agg(progress.reason ORDER BY state_severity(progress.state), progress.target_id) FILTER (WHERE NOT progress.as_first))[1] AS reason_now
+      FROM (SELECT target.*, target.as_first OR target.first_id = target.target_id AS of_first
+              FROM target_states(in_edition, on_day, chosen) target) progress
       JOIN tracker_series series ON series.id = progress.series_id
       JOIN scope ON scope.action_id = progress.action_id
        AND (series.area_id = coalesce(nullif(scope.area_id, ''), scope.home)
@@ -92,12 +98,13 @@ WITH scope AS MATERIALIZED (
                  WHERE measure.action_id = scope.action_id AND measure.indicator_id = series.indicator_id
                    AND measure.area_id = series.area_id AND measure.use = 'implementation'
                    AND stands(measure.edition_id, measure.withdrawn_in_id, measure.suspended_in_id, measure.restored_in_id, in_edition)))
-     WHERE NOT progress.as_first AND progress.state <> 'not-scored' AND progress.reason <> 'direction-only'
+     WHERE progress.state <> 'not-scored' AND progress.reason <> 'direction-only'
      GROUP BY scope.action_id, scope.area_id
 ), changed AS MATERIALIZED (
     SELECT * FROM changed_plans(in_edition, on_day, false, chosen)
 ), judged AS MATERIALIZED (
     SELECT scope.action_id, scope.area_id, word.reported_id, course.state AS series_state, course.reason AS series_reason,
+           course.state_now AS series_state_now, course.reason_now AS series_reason_now,
            plan.weight, plan.planned, plan.earned, plan.claimed, plan.days_late, plan.said, plan.late_now,
            plan.weight_now, plan.planned_now, plan.earned_now, plan.days_late_now,
            coalesce(plan.steps, 0) AS steps, coalesce(plan.dated, 0) AS dated, coalesce(plan.due, 0) AS due,
@@ -111,7 +118,7 @@ WITH scope AS MATERIALIZED (
            CASE WHEN plan.steps > 0 THEN plan.proved = plan.steps
                 ELSE coalesce(word.proof = 'complete' AND word.status = 'complete' OR course.state = 'done', false) END AS done,
            CASE WHEN plan.steps > 0 THEN plan.proved_now = plan.steps_now AND plan.steps_now > 0
-                ELSE coalesce(word.proof = 'complete' AND word.status = 'complete' OR course.state = 'done', false) END AS done_now
+                ELSE coalesce(word.proof = 'complete' AND word.status = 'complete' OR course.state_now = 'done', false) END AS done_now
       FROM scope
       JOIN tracker_policyaction action ON action.id = scope.action_id
       LEFT JOIN plan ON plan.action_id = scope.action_id AND plan.area_id = scope.area_id
@@ -122,7 +129,7 @@ WITH scope AS MATERIALIZED (
     SELECT judged.*,
            plan_state(scored, done, given_up, paused, final_day, on_day, steps, dated, planned, earned, days_late, series_state) AS state,
            plan_state(scored, done_now, given_up, paused, final_day_now, on_day, steps, dated_now, planned_now, earned_now,
-                      days_late_now, series_state) AS state_now
+                      days_late_now, series_state_now) AS state_now
       FROM judged
 )
 SELECT action_id, area_id, reported_id,
@@ -132,9 +139,9 @@ SELECT action_id, area_id, reported_id,
             ELSE '' END,
        state_now, state_rank(state_now),
        CASE WHEN state_now = 'not-scored' THEN CASE WHEN redacted THEN 'redacted' ELSE 'unscored' END
-            WHEN state_now = 'cannot-say' THEN coalesce(series_reason, CASE WHEN steps > 0 THEN 'no-dates' ELSE 'no-plan' END)
+            WHEN state_now = 'cannot-say' THEN coalesce(series_reason_now, CASE WHEN steps > 0 THEN 'no-dates' ELSE 'no-plan' END)
             ELSE '' END,
-       CASE WHEN NOT scored THEN '' WHEN steps > 0 THEN 'steps' WHEN series_state IS NOT NULL THEN 'series'
+       CASE WHEN NOT scored THEN '' WHEN steps > 0 THEN 'steps' WHEN coalesce(series_state, series_state_now) IS NOT NULL THEN 'series'
             WHEN coalesce(final_day, final_day_now) IS NOT NULL THEN 'deadline' ELSE '' END,
        steps, due, late, coalesce(said, 0), proved, dropped, due_now, coalesce(late_now, 0),
        weight, planned, earned, earned / weight, claimed / weight, planned / weight,
@@ -143,10 +150,14 @@ SELECT action_id, area_id, reported_id,
   FROM stated;
 END;
 
--- Written into each question with the edition and the day of the reading, so that the planner knows both. A plan for any
--- edition and day, which a session keeps for a function that it calls, was seen to run into the statement timeout.
+-- Written into each question, and read from the settings once, not for every row. A plan which a session keeps for a
+-- function that it calls was seen to run into the statement timeout.
 CREATE OR REPLACE VIEW tracker_standing AS
-SELECT * FROM action_standing(current_setting('azm.edition')::integer, current_setting('azm.day')::date, false);
+SELECT standing.*
+  FROM (SELECT current_setting('azm.edition')::integer AS edition, current_setting('azm.day')::date AS day OFFSET 0) reading
+ CROSS JOIN LATERAL action_standing(reading.edition, reading.day, false) standing;
 
 CREATE OR REPLACE VIEW tracker_areastanding AS
-SELECT * FROM action_standing(current_setting('azm.edition')::integer, current_setting('azm.day')::date, true);
+SELECT standing.*
+  FROM (SELECT current_setting('azm.edition')::integer AS edition, current_setting('azm.day')::date AS day OFFSET 0) reading
+ CROSS JOIN LATERAL action_standing(reading.edition, reading.day, true) standing;

@@ -68,7 +68,7 @@ def action(request: HttpRequest, reading: Reading, code: str) -> TemplateRespons
         "state": state(commitment),
         "answers": answers(commitment.action.standing),
         "working": working(reading, commitment.action, commitment.action.standing),
-        "areas": AreaStanding.objects.filter(action=found).select_related("area").order_by("area__position"),
+        "areas": by_area(found),
         "links": commitment.action.chain.present(),
         "chain_rows": chain_rows(commitment, list(targets), list(updates)),
         "assignments": [*commitment.leads, *commitment.former, *commitment.others],
