@@ -282,7 +282,7 @@ class TestRefusal(Lists):
     def test_names_what_is_wrong(self) -> None:
         reasons = {
             "/actions.csv?areas=PK": "This list has no filter “areas”. "
-            "It has: area, body, domain, lacks, policy, q, state.\n",
+            "It has: area, body, domain, lacks, led_by, objective, open, policy, programme, q, role, sphere, state.\n",
             "/sources.csv?kind=x": "Kind: Select a valid choice. x is not one of the available choices.\n",
             "/bodies.csv?sort=x": "This list cannot be sorted by “x”. "
             "It can be by: name, sphere, kind, parent, area, assigned.\n",
