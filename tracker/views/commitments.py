@@ -299,7 +299,7 @@ def distance_bar(request: HttpRequest, commitment: Commitment) -> dict[str, Any]
 def distance_sentence(commitment: Commitment) -> str:
     """ "Madrassa registration: 16,300 of ~ 32,000, 50.9% of what the policy requires (…); no deadline published."."""
     distance = commitment.distance
-    if distance is None:
+    if distance is None or (distance.share is None and not distance.broken):
         return ""
     name = in_language(commitment.action.objective or commitment.action.policy, "name")
     whole = format_html(_("about {}"), number(distance.required)) if distance.whole else number(distance.required)
