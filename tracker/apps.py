@@ -14,9 +14,12 @@ class TrackerConfig(AppConfig):
         from tracker.assessment import (  # noqa: F401 (their models belong to the app)
             comparable,
             drift,
+            openness,
             pace,
             schedule,
+            silence,
             standings,
+            waiting,
         )
 
         post_migrate.connect(access.create_groups, sender=self)
