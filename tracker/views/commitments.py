@@ -299,7 +299,8 @@ def distance_bar(request: HttpRequest, commitment: Commitment) -> dict[str, Any]
 def distance_sentence(commitment: Commitment) -> str:
     """ "Madrassa registration: 16,300 of ~ 32,000, 50.9% of what the policy requires (…); no deadline published."."""
     distance = commitment.distance
-    if distance is None or (distance.share is None and not distance.broken):
+    share: Decimal | None = None if distance is None else distance.share
+    if distance is None or (share is None and not distance.broken):
         return ""
     name = in_language(commitment.action.objective or commitment.action.policy, "name")
     whole = format_html(_("about {}"), number(distance.required)) if distance.whole else number(distance.required)
@@ -320,7 +321,7 @@ def distance_sentence(commitment: Commitment) -> str:
         name,
         reached,
         whole,
-        percent(distance.share * HUNDRED, 1),
+        percent((share or 0) * HUNDRED, 1),
         says,
         deadline,
     )
