@@ -299,8 +299,7 @@ def distance_bar(request: HttpRequest, commitment: Commitment) -> dict[str, Any]
 def distance_sentence(commitment: Commitment) -> str:
     """ "Madrassa registration: 16,300 of ~ 32,000, 50.9% of what the policy requires (…); no deadline published."."""
     distance = commitment.distance
-    share: Decimal | None = None if distance is None else distance.share
-    if distance is None or (share is None and not distance.broken):
+    if distance is None:
         return ""
     name = in_language(commitment.action.objective or commitment.action.policy, "name")
     whole = format_html(_("about {}"), number(distance.required)) if distance.whole else number(distance.required)
@@ -314,6 +313,9 @@ def distance_sentence(commitment: Commitment) -> str:
             whole,
             deadline,
         )
+    share: Decimal | None = distance.share
+    if share is None:  # never judged, or redacted
+        return ""
     stated = commitment.stated
     says = format_html(_(" (the source says {})"), figure(stated)) if stated else ""
     return format_html(
@@ -321,7 +323,7 @@ def distance_sentence(commitment: Commitment) -> str:
         name,
         reached,
         whole,
-        percent((share or 0) * HUNDRED, 1),
+        percent(share * HUNDRED, 1),
         says,
         deadline,
     )
