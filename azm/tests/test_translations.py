@@ -245,7 +245,8 @@ class PageTests(TestCase):
         "nothing-here/",
         "actions/?colour=green",
     )
-    NAMES = {"Azm", "CSV", "ISO", "colour", "lacks", "q", "policy", "domain", "area", "body", "state"}
+    NAMES = {"Azm", "CSV", "ISO", "colour", "q", "area", "body", "domain", "lacks", "led", "by"}
+    NAMES |= {"objective", "open", "policy", "programme", "role", "sphere", "state"}
 
     @classmethod
     def setUpTestData(cls) -> None:

@@ -5,7 +5,7 @@ examples computed in the reading. The rules are added by the page, after these p
 """
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,7 +22,7 @@ class Entry:
     name: Any
     says: list[str]
     formula: str = ""
-    example: list[str] = field(default_factory=list)
+    example: Sequence[str] = ()
     url: str = ""
     """The page of what the example is about."""
     more: list[tuple[Any, str]] = field(default_factory=list)

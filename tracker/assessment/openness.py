@@ -110,7 +110,9 @@ class Tally:
 def explained(reading: Reading) -> Iterator[Entry]:
     _lines, total = by_body(Gap.objects.all())
     labels = [label for label, _kinds in GROUPS.values()]
-    example = [format_html(_gettext("{}: {}"), label, number(n)) for label, n in zip(labels, total.values, strict=True)]
+    example: list[str] = [
+        format_html(_gettext("{}: {}"), label, number(n)) for label, n in zip(labels, total.values, strict=True)
+    ]
     example.append(format_html(_gettext("{}: {}"), _gettext("In all"), number(total.total)))
     yield Entry("openness-gaps", _("What is not public"), paragraphs(Gap), example=example, url=reverse("openness"))
 

@@ -62,7 +62,7 @@ class Silence(models.Model):
 @method.part("silence", _("Silence"))
 def explained(reading: Reading) -> Iterator[Entry]:
     states = dict(Silence.objects.order_by().values_list("state").annotate(n=Count("pk")))
-    example = [
+    example: list[str] = [
         format_html(_gettext("{}: {}"), label, number(states.get(state, 0))) for state, label in DutyState.choices
     ]
     formula = _gettext("silent: day > last report + interval + days of grace")

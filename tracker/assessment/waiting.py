@@ -49,7 +49,7 @@ class Waiting(models.Model):
 
 @method.part("waiting", _("Waiting on"))
 def explained(reading: Reading) -> Iterator[Entry]:
-    example = [format_html(_gettext("{}: {}"), _gettext("open waits"), number(Waiting.objects.count()))]
+    example: list[str] = [format_html(_gettext("{}: {}"), _gettext("open waits"), number(Waiting.objects.count()))]
     yield Entry("waiting-open", _("An open wait"), paragraphs(Waiting), example=example, url=reverse("waiting"))
 
 

@@ -89,7 +89,7 @@ class Row:
 
     @property
     def indicator_code(self) -> str:
-        return self.indicator.code
+        return str(self.indicator.code)
 
     @property
     def indicator_name(self) -> str:

@@ -127,7 +127,7 @@ class NamedField(django_filters.fields.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         if getattr(obj, "redacted_in_id", None) is not None:
             return f"{obj.code} ({gettext('redacted')})"
-        return in_language_text(obj, "name") or str(obj)
+        return in_language_text(obj, "name") or in_language_text(obj, "title") or str(obj)
 
 
 class CodeFilter(django_filters.ModelChoiceFilter):

@@ -71,15 +71,15 @@ class SilenceTable(LedgerTable):
         return format_html("{} {}", every(record), self.named(record.policy, "short_name"))
 
     def render_period(self, record: ReportingDuty) -> str:
-        silence: Silence = record.silence  # type: ignore[attr-defined]
+        silence: Silence = record.silence
         return date_range(silence.counted_from, silence.due)
 
     def render_last(self, record: ReportingDuty) -> str:
-        last = record.silence.last  # type: ignore[attr-defined]
+        last = record.silence.last
         return self.link(last, date_short(last.as_of)) if last else none_named(_("none on record"))
 
     def render_state(self, record: ReportingDuty) -> str:
-        return said(record.silence)  # type: ignore[attr-defined]
+        return said(record.silence)
 
     def render_source(self, record: ReportingDuty) -> str:
         cited = record.citation
@@ -195,7 +195,9 @@ def searched_figure(snapshot: MetricSnapshot) -> dict[str, Any]:
 
 def with_days(rows: QuerySet) -> QuerySet:
     """Days of silence are there only where it has begun; before, days since the due day are no silence."""
-    return rows.annotate(days_of_silence=Case(When(silence__state=DutyState.SILENT, then=F("silence__days"))))
+    days = Case(When(silence__state=DutyState.SILENT, then=F("silence__days")))
+    found: QuerySet = rows.annotate(days_of_silence=days)
+    return found
 
 
 def duties_in_words(rows: Iterable[ReportingDuty]) -> list[dict[str, Any]]:
@@ -204,9 +206,9 @@ def duties_in_words(rows: Iterable[ReportingDuty]) -> list[dict[str, Any]]:
         {
             "duty": row,
             "every": every(row),
-            "due": date_long(row.silence.due),  # type: ignore[attr-defined]
-            "said": said(row.silence),  # type: ignore[attr-defined]
-            "last": row.silence.last,  # type: ignore[attr-defined]
+            "due": date_long(row.silence.due),
+            "said": said(row.silence),
+            "last": row.silence.last,
         }
         for row in rows
     ]

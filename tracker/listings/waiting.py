@@ -63,13 +63,13 @@ class WaitingTable(LedgerTable):
         pass
 
     def render_waiter(self, record: ProgressUpdate) -> str:
-        waiter = record.waiting.waiter  # type: ignore[attr-defined]
+        waiter = record.waiting.waiter
         if waiter is not None:
             return self.named(waiter)
         return none_named(_("no body says so of itself"))
 
     def render_holder(self, record: ProgressUpdate) -> str:
-        return self.named(record.waiting.holder)  # type: ignore[attr-defined]
+        return self.named(record.waiting.holder)
 
     def render_needed(self, record: ProgressUpdate) -> str:
         return self.link(record, in_language(record, "needed"))

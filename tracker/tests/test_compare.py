@@ -1,9 +1,11 @@
 """Two editions compared: what entered, left and was corrected, what leads now, and which deadlines moved."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
 from django.test import TestCase
+from django.utils import timezone
 
 from azm.lib.partialdates import PartialDate
 from provinces.models import Area
@@ -24,6 +26,7 @@ from tracker.tests.factories import (
     make_series,
     make_snapshot,
     make_source,
+    make_update,
     make_user,
     publish_all,
     reviewer,
@@ -409,6 +412,38 @@ class TestFile(Compared):
         assert [(row["act"], row["kind"], row["code"], row["edition"]) for row in found] == [
             (item.act, item.kind, item.code, str(item.edition_id)) for item in items
         ]
+
+
+class TestStates(TestCase):
+    """Each edition is judged on its own day, and both here are of today."""
+
+    def setUp(self) -> None:
+        due = PartialDate.of(timezone.localdate() - timedelta(10))
+        self.action = make_action(code="turns", title="To be done", due=due)
+        self.other = make_action(code="stays")
+        publish_all(self.action, self.other)
+        publish_all(
+            make_update(action=self.action, body=None, channel="other", status="complete", as_of=timezone.localdate())
+        )
+
+    def test_that_changed_stand_then_and_now_with_the_reason(self) -> None:
+        (row,) = table(read(self.client, "/editions/compare/?from=1&to=2"), "states")
+        assert row[0].startswith("To be done")
+        assert row[1:3] == ["Overdue", "Done"]
+        assert "others report: complete" in row[3]
+
+    def test_are_rows_of_the_file(self) -> None:
+        (row,) = [
+            row
+            for row in file_rows(self.client.get("/ur/editions/compare.csv?from=1&to=2"))
+            if row["act"] == "state-changed"
+        ]
+        assert (row["kind"], row["code"], row["edition"]) == ("policyaction", "turns", "2")
+        assert (row["old_value"], row["new_value"]) == ("overdue", "done")
+        assert "others report: complete" in row["reason"]
+
+    def test_that_did_not_change_are_said_to_be_none(self) -> None:
+        assert "No commitment is in another state." in read(self.client, "/editions/compare/?from=2&to=2")
 
 
 class TestCost(TestCase):

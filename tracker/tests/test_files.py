@@ -57,8 +57,6 @@ class TestFilesOfTheArticle(TestCase):
         assert response.status_code == 200
         digest = Edition.objects.get(pk=1).digest[:16]
         assert response["Content-Disposition"] == f'attachment; filename="azm-{name}-edition-1-{digest}.csv"'
-        if name in ("progress", "burden", "actions"):
-            (EXPECTED / f"{name}.csv").write_bytes(response.getvalue())
         expected = (EXPECTED / f"{name}.csv").read_bytes()
         self.assertEqual(response.getvalue().decode().split("\n"), expected.decode().split("\n"))
 

@@ -66,6 +66,7 @@ class TestOverview(Article):
             "line-azm-o5",
             "areas",
             "map",
+            "burden",
             "situation",
             "findings",
             "not-public",

@@ -53,8 +53,8 @@ def generate(**options: object) -> str:
 
 
 @time_machine.travel(NOON, tick=False)
-class TestTheSample(TestCase):
-    """One world for all of these, since it takes seconds to make."""
+class Sample(TestCase):
+    """One world for all tests of a class, since it takes seconds to make."""
 
     @classmethod
     def setUpTestData(cls) -> None:
@@ -63,6 +63,8 @@ class TestTheSample(TestCase):
     def setUp(self) -> None:
         self.enterContext(MARKED)
 
+
+class TestTheSample(Sample):
     def test_has_several_editions_over_two_years(self) -> None:
         days = list(Edition.objects.order_by("number").values_list("published_at", flat=True))
         assert len(days) == 8

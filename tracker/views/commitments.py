@@ -314,6 +314,9 @@ def distance_sentence(commitment: Commitment) -> str:
             whole,
             deadline,
         )
+    share: Decimal | None = distance.share
+    if share is None:  # never judged, or redacted
+        return ""
     stated = commitment.stated
     says = format_html(_(" (the source says {})"), figure(stated)) if stated else ""
     return format_html(
@@ -321,7 +324,7 @@ def distance_sentence(commitment: Commitment) -> str:
         name,
         reached,
         whole,
-        percent(distance.share * HUNDRED, 1),
+        percent(share * HUNDRED, 1),
         says,
         deadline,
     )
