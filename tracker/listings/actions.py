@@ -2,7 +2,7 @@ from typing import Any
 
 import django_filters
 import django_tables2 as tables
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from azm.lib.templatetags.azm import bdi, in_language
@@ -200,13 +200,14 @@ class ActionListing(LedgerListing):
 
     def complete(self, rows: list[PolicyAction]) -> None:
         judge(rows)
+        prefetch_related_objects(rows, "drift")
 
     def get_queryset(self) -> QuerySet:
         edition = self.reading.edition.number
         leads = current_leads(self.reading)
         return (
             PolicyAction.objects.in_edition(edition)
-            .select_related("policy", "area", "drift")
+            .select_related("policy", "area")
             .prefetch_related(Prefetch("assignments", leads.select_related("body").order_by("area", "code"), "leads"))
             .annotate(lead_codes=joined(leads, "body__code", action="pk"))
             .order_by("policy__position", "position", "pk")
