@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from azm.lib.redaction import redacted
 from azm.lib.templatetags.azm import date_long, in_language, share
 from tracker.assessment.reading import Reading
-from tracker.assessment.schedule import Answers, AreaStanding
+from tracker.assessment.schedule import Answers
 from tracker.assessment.silence import duties, searched_figures, searched_texts
-from tracker.assessment.standings import Chain
+from tracker.assessment.standings import Chain, by_area
 from tracker.assessment.waiting import waits
 from tracker.assessment.working import working
 from tracker.challenges.shown import shown
