@@ -102,7 +102,7 @@ def shares_sentences(rollup: Rollup) -> Iterator[str]:
         yield format_html(
             ngettext(
                 "The {} commitment that can be judged has no plan, so that no share can be worked out.",
-                "None of the {} commitments that can be judged has a plan, so that no share can be worked out.",
+                "Not one of the {} commitments that can be judged has a plan, so that no share can be worked out.",
                 m,
             ),
             number(m),
