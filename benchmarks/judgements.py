@@ -86,16 +86,21 @@ def questions() -> dict[str, Callable[[], Any]]:
     from tracker.assessment.pace import Distance
     from tracker.assessment.rollups import Burden, Rollup
     from tracker.assessment.schedule import AreaStanding
+    from tracker.assessment.standings import judge
     from tracker.models import PolicyAction
 
     actions: QuerySet[PolicyAction] = PolicyAction.objects.in_edition(1)
     page = actions.select_related("policy", "area")
+
+    def of_these(rows: Any) -> list[PolicyAction]:
+        judge(found := list(rows))
+        return found
+
     return {
         "page of 25 by key, no standing": lambda: page.order_by("pk")[:25],
-        "page of 25 by key, with standing": lambda: page.select_related("standing").order_by("pk")[:25],
-        "page of 25 by key, with chain and standing": lambda: page.select_related("chain", "standing").order_by("pk")[
-            :25
-        ],
+        "page of 25 by key, chain and standing of these": lambda: of_these(page.order_by("pk")[:25]),
+        "one action, chain and standing": lambda: of_these(page.order_by("pk")[:1]),
+        "page of 25 by key, standing from the view": lambda: page.select_related("standing").order_by("pk")[:25],
         "page of 25 sorted by state": lambda: page.select_related("standing").order_by("standing__rank", "pk")[:25],
         "page of 25 filtered to one state": lambda: (
             page.select_related("standing").filter(standing__state="behind").order_by("pk")[:25]
@@ -136,11 +141,14 @@ def measure(rounds: int) -> None:
 
 
 def explain(_rounds: int) -> None:
+    from django.db.models import QuerySet
+
     from tracker.assessment.reading import Reading
 
     for name, question in questions().items():
         with Reading.of().opened():
-            print(f"\n== {name}\n{question().explain(analyze=True, buffers=False)}")
+            if isinstance(rows := question(), QuerySet):
+                print(f"\n== {name}\n{rows.explain(analyze=True, buffers=False)}")
 
 
 if __name__ == "__main__":

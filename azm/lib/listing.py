@@ -149,6 +149,9 @@ class Listing:
     def file_name(self) -> str:
         return f"{self.name}.csv"
 
+    def complete(self, rows: list[Any]) -> None:
+        """Give the rows of one page what is worked out for them alone."""
+
     def context(self) -> dict[str, Any]:
         """What the page shows besides the table."""
         return {}
@@ -199,6 +202,7 @@ class Listing:
         table.paginator = CappedPaginator(table.rows, PER_PAGE)
         page: Page = table.paginator.get_page(self.request.GET.get("page", 1))
         table.page = page
+        self.complete(list(page.object_list.data))
         return page
 
     # The two spellings

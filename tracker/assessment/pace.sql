@@ -5,31 +5,36 @@
 --   planned         of the way, by the day of the figure: straight on, or from one interim target to the next
 --   way             1 where the series is to rise, -1 to fall, 0 to stay; `holds` where it starts at what it is to reach
 --   first_id        the target as first published: of those that it replaces the earliest, or what corrected that on
---                   the same words. With `as_first` the targets that were moved are judged by it, and only they.
-CREATE OR REPLACE FUNCTION target_states(in_edition integer, on_day date, as_first boolean DEFAULT false)
+--                   the same words. A target that was moved has two rows: `as_first` is judged by that one.
+CREATE OR REPLACE FUNCTION target_states(in_edition integer, on_day date, chosen bigint[] DEFAULT NULL)
 RETURNS TABLE (target_id bigint, action_id bigint, series_id bigint, reached_id bigint, whole_id bigint, baseline_id bigint,
                required numeric, broken boolean, share numeric, short numeric, covered numeric, elapsed numeric,
                planned numeric, pace numeric, state text, reason text, arrived boolean, way numeric, holds boolean,
-               first_id bigint)
+               first_id bigint, as_first boolean)
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 WITH RECURSIVE line AS (
     SELECT target.id AS target_id, target.id, target.replaces_id, target.citation_id, 0 AS step
       FROM tracker_target target
-     WHERE NOT target.interim AND target.redacted_in_id IS NULL
+     WHERE NOT target.interim AND target.redacted_in_id IS NULL AND (chosen IS NULL OR target.action_id = ANY (chosen))
        AND stands(target.edition_id, target.withdrawn_in_id, target.suspended_in_id, target.restored_in_id, in_edition)
     UNION ALL
     SELECT line.target_id, earlier.id, earlier.replaces_id, earlier.citation_id, step + 1
       FROM line
       JOIN tracker_target earlier ON earlier.id = line.replaces_id AND earlier.redacted_in_id IS NULL
-), first AS (
+), origin AS (
     SELECT DISTINCT ON (target_id) target_id, id AS first_id
       FROM (SELECT line.*, first_value(citation_id) OVER (PARTITION BY target_id ORDER BY step DESC) AS said FROM line) line
      WHERE citation_id IS NOT DISTINCT FROM said
      ORDER BY target_id, step
-), aimed AS (
-    SELECT target.id, target.action_id, target.series_id, target.basis, first.first_id, upper(target.due) - 1 AS due_on,
-           coalesce(start.series_id <> target.series_id, false) AS baseline_elsewhere,
+), first AS MATERIALIZED (
+    SELECT target_id, target_id AS by_id, first_id, false AS as_first FROM origin
+    UNION ALL
+    SELECT target_id, first_id, first_id, true FROM origin WHERE first_id <> target_id
+), aimed AS MATERIALIZED (
+    SELECT first.target_id AS id, now.action_id, now.series_id, target.basis, first.first_id, first.as_first,
+           upper(target.due) - 1 AS due_on,
+           coalesce(start.series_id <> now.series_id, false) AS baseline_elsewhere,
            action.scored AND indicator.direction <> 'not-scored'
            AND action.redacted_in_id IS NULL AND indicator.redacted_in_id IS NULL AS scored,
            action.redacted_in_id IS NOT NULL OR indicator.redacted_in_id IS NOT NULL AS redacted,
@@ -44,13 +49,10 @@ WITH RECURSIVE line AS (
                          CASE indicator.direction WHEN 'rise' THEN 1 WHEN 'fall' THEN -1 ELSE 0 END)) AS way
       FROM first
       JOIN tracker_target now ON now.id = first.target_id
-      JOIN LATERAL (
-           SELECT now.id, now.action_id, now.series_id, plan.basis, plan.value, plan.whole_id, plan.due, plan.baseline_id
-             FROM tracker_target plan
-            WHERE plan.id = CASE WHEN as_first THEN first.first_id ELSE now.id END) target ON true
-      JOIN tracker_policyaction action ON action.id = target.action_id
+      JOIN tracker_target target ON target.id = first.by_id
+      JOIN tracker_policyaction action ON action.id = now.action_id
        AND stands(action.edition_id, action.withdrawn_in_id, action.suspended_in_id, action.restored_in_id, in_edition)
-      JOIN tracker_series series ON series.id = target.series_id
+      JOIN tracker_series series ON series.id = now.series_id
       JOIN tracker_indicator indicator ON indicator.id = series.indicator_id
        AND stands(indicator.edition_id, indicator.withdrawn_in_id, indicator.suspended_in_id, indicator.restored_in_id, in_edition)
       LEFT JOIN headline_snapshots(in_edition) headline ON headline.series_id = series.id
@@ -60,11 +62,10 @@ WITH RECURSIVE line AS (
       LEFT JOIN headline_snapshots(in_edition) whole_headline ON whole_headline.series_id = whole_series.id
       LEFT JOIN tracker_metricsnapshot whole ON whole.id = whole_headline.snapshot_id AND whole.redacted_in_id IS NULL
       LEFT JOIN tracker_metricsnapshot start ON start.id = target.baseline_id
-      LEFT JOIN tracker_metricsnapshot baseline ON baseline.id = start.id AND baseline.series_id = target.series_id
+      LEFT JOIN tracker_metricsnapshot baseline ON baseline.id = start.id AND baseline.series_id = now.series_id
             AND baseline.value IS NOT NULL AND baseline.redacted_in_id IS NULL
             AND stands(baseline.edition_id, baseline.withdrawn_in_id, baseline.suspended_in_id, baseline.restored_in_id, in_edition)
-     WHERE NOT as_first OR first.first_id <> now.id
-), compared AS (
+), compared AS MATERIALIZED (
     SELECT aimed.*,
            coalesce(whole_id IS NOT NULL AND broken_between(indicator_id, as_of, whole_on, in_edition), false) AS whole_broken,
            coalesce(baseline_id IS NOT NULL AND broken_between(indicator_id, as_of, base_on, in_edition), false) AS base_broken,
@@ -96,7 +97,7 @@ WITH RECURSIVE line AS (
                            SELECT compared.due_on, compared.required, NULL) mark) leg
             WHERE compared.as_of >= from_day AND compared.as_of < to_day) leg
         ON compared.base IS NOT NULL AND NOT compared.holds
-), judged AS (
+), judged AS MATERIALIZED (
     SELECT expected.*,
            CASE WHEN redacted THEN 'redacted'
                 WHEN NOT scored THEN 'not-scored'
@@ -130,7 +131,7 @@ SELECT judged.id, action_id, judged.series_id, reached_id, whole_id, baseline_id
             WHEN judged.covered >= least(planned, threshold('on_track_from') * planned) THEN 'on-track'
             WHEN judged.covered >= least(planned, threshold('behind_below') * planned) THEN 'slipping'
             ELSE 'behind' END,
-       coalesce(reason, ''), scored AND arrived, way, coalesce(holds, false), first_id
+       coalesce(reason, ''), scored AND arrived, way, coalesce(holds, false), first_id, as_first
   FROM judged;
 END;
 
@@ -144,6 +145,9 @@ RETURNS TABLE (target_id bigint, action_id bigint, series_id bigint, reached_id 
                holds boolean, first_id bigint, state_first text, reason_first text)
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
+WITH state AS MATERIALIZED (
+    SELECT * FROM target_states(in_edition, on_day)
+)
 SELECT target.target_id, target.action_id, target.series_id, target.reached_id, target.whole_id, target.baseline_id,
        target.required, target.broken, target.share, target.short, target.covered, target.elapsed, target.planned,
        target.pace, target.state, target.reason,
@@ -152,8 +156,8 @@ SELECT target.target_id, target.action_id, target.series_id, target.reached_id, 
             THEN extract(year FROM reached.as_of + ceil((target.required - reached.value) / course.slope)::integer)::integer END,
        target.arrived, target.way, target.holds, target.first_id,
        coalesce(early.state, target.state), coalesce(early.reason, target.reason)
-  FROM target_states(in_edition, on_day, false) target
-  LEFT JOIN target_states(in_edition, on_day, true) early ON early.target_id = target.target_id
+  FROM state target
+  LEFT JOIN state early ON early.target_id = target.target_id AND early.as_first
   LEFT JOIN tracker_metricsnapshot reached ON reached.id = target.reached_id
         AND NOT target.arrived AND target.way <> 0 AND target.reason IN ('', 'no-date', 'no-baseline', 'too-early')
   LEFT JOIN LATERAL (
@@ -163,7 +167,8 @@ SELECT target.target_id, target.action_id, target.series_id, target.reached_id, 
         WHERE figure.series_id = reached.series_id AND figure.scope = reached.scope AND figure.as_of <= reached.as_of
           AND lengths_agree(figure.behaviour, figure.period_start, figure.period_end, reached.period_start, reached.period_end)
           AND NOT broken_between(figure.indicator_id, figure.as_of, reached.as_of, in_edition)) course
-    ON reached.id IS NOT NULL;
+    ON reached.id IS NOT NULL
+ WHERE NOT target.as_first;
 END;
 
 CREATE OR REPLACE VIEW tracker_distance AS

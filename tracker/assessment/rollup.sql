@@ -12,7 +12,7 @@ BEGIN ATOMIC
 WITH dated AS MATERIALIZED (
     SELECT DISTINCT milestone.action_id
       FROM tracker_milestone milestone
-      LEFT JOIN changed_plans(in_edition, on_day) changed ON changed.milestone_id = milestone.id
+      LEFT JOIN changed_plans(in_edition, on_day, true) changed ON changed.id = milestone.id
      WHERE stands(milestone.edition_id, milestone.withdrawn_in_id, milestone.suspended_in_id, milestone.restored_in_id, in_edition)
        AND milestone.redacted_in_id IS NULL
        AND coalesce(milestone.due::daterange, changed.due_typed, changed.due_set) IS NOT NULL
@@ -148,7 +148,9 @@ SELECT weighed.kind || '.' || weighed.scope, weighed.kind, weighed.scope, weighe
 END;
 
 CREATE OR REPLACE VIEW tracker_rollup AS
-SELECT * FROM rollups(current_setting('azm.edition')::integer, current_setting('azm.day')::date);
+SELECT rollup.*
+  FROM (SELECT current_setting('azm.edition')::integer AS edition, current_setting('azm.day')::date AS day OFFSET 0) reading
+ CROSS JOIN LATERAL rollups(reading.edition, reading.day) rollup;
 
 -- The burden: how the commitments of each policy, and those of them that are open, are divided by the sphere of their
 -- leads and by security force against civil body. Each commitment stands in one row; rows of several policies add up.
@@ -165,4 +167,6 @@ SELECT policy.code || '.' || counted.sphere || '.' || counted.led_by, policy.id,
 END;
 
 CREATE OR REPLACE VIEW tracker_burden AS
-SELECT * FROM burdens(current_setting('azm.edition')::integer, current_setting('azm.day')::date);
+SELECT burden.*
+  FROM (SELECT current_setting('azm.edition')::integer AS edition, current_setting('azm.day')::date AS day OFFSET 0) reading
+ CROSS JOIN LATERAL burdens(reading.edition, reading.day) burden;

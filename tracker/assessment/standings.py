@@ -3,11 +3,14 @@
 They answer for the edition and the day of the reading that is open (`assessment/reading.py`).
 """
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
+from tracker.assessment.schedule import AreaStanding, Standing
 from tracker.models import PolicyAction
 
 
@@ -50,3 +53,24 @@ class Chain(models.Model):
     def absent(self) -> list[str]:
         """The names of the links that are missing, in their order."""
         return [name for name in self.LINKS if not getattr(self, name)]
+
+
+READ = "current_setting('azm.edition')::integer, current_setting('azm.day')::date"
+
+
+def judge(actions: Iterable[PolicyAction]) -> None:
+    """Give each of these its chain and its standing. The views pay for all commitments, whichever are asked for."""
+    found = {action.pk: action for action in actions}
+    keys = [list(found)]
+    for chain in Chain.objects.raw(f"SELECT * FROM action_chain({READ}, %s::bigint[])", keys):
+        found[chain.pk].chain = chain
+    for standing in Standing.objects.raw(f"SELECT * FROM action_standing({READ}, false, %s::bigint[])", keys):
+        found[standing.pk].standing = standing
+
+
+def by_area(action: PolicyAction) -> list[AreaStanding]:
+    """Its answers in each area that facts about it name."""
+    sql = f"SELECT * FROM action_standing({READ}, true, %s::bigint[])"
+    found = list(AreaStanding.objects.raw(sql, [[action.pk]]))
+    prefetch_related_objects(found, "area")
+    return sorted(found, key=lambda standing: standing.area.position)

@@ -19,8 +19,8 @@ WITH said AS MATERIALIZED (
     SELECT said.*, max(said.as_of) OVER (PARTITION BY said.line) AS latest FROM said
 ), waits AS MATERIALIZED (
     SELECT lines.* FROM lines
-      LEFT JOIN changed_plans(in_edition, on_day) whole ON whole.action_id = lines.action_id
-      LEFT JOIN changed_plans(in_edition, on_day) step ON step.milestone_id = lines.milestone_id
+      LEFT JOIN changed_plans(in_edition, on_day, false) whole ON whole.id = lines.action_id
+      LEFT JOIN changed_plans(in_edition, on_day, true) step ON step.id = lines.milestone_id
      WHERE lines.waiting_on_id IS NOT NULL AND lines.as_of = lines.latest
        AND NOT coalesce(whole.dropped, false) AND NOT coalesce(step.dropped, false)
        AND NOT EXISTS (SELECT FROM said later

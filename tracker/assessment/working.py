@@ -57,8 +57,8 @@ def _rows(function: str, reading: Reading, action: PolicyAction, *more: Any) -> 
     places = ", ".join(["%s"] * (2 + len(more)))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT * FROM {function}({places}) WHERE action_id = %s",
-            [reading.edition.pk, reading.on, *more, action.pk],
+            f"SELECT * FROM {function}({places}, %s::bigint[])",
+            [reading.edition.pk, reading.on, *more, [action.pk]],
         )
         names = [column.name for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -2,7 +2,7 @@ from typing import Any
 
 import django_filters
 import django_tables2 as tables
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from azm.lib.templatetags.azm import bdi, in_language
@@ -10,7 +10,7 @@ from tracker.assessment.owners import current_leads, holds
 from tracker.assessment.programme import programme
 from tracker.assessment.rollups import LedBy, Sphere
 from tracker.assessment.schedule import State
-from tracker.assessment.standings import Chain
+from tracker.assessment.standings import Chain, judge
 from tracker.listings.base import (
     ENTERED,
     PLAN_COLUMNS,
@@ -198,12 +198,16 @@ class ActionListing(LedgerListing):
         **ENTERED,
     }
 
+    def complete(self, rows: list[PolicyAction]) -> None:
+        judge(rows)
+        prefetch_related_objects(rows, "drift")
+
     def get_queryset(self) -> QuerySet:
         edition = self.reading.edition.number
         leads = current_leads(self.reading)
         return (
             PolicyAction.objects.in_edition(edition)
-            .select_related("policy", "area", "chain", "drift", "standing", "leadership")
+            .select_related("policy", "area")
             .prefetch_related(Prefetch("assignments", leads.select_related("body").order_by("area", "code"), "leads"))
             .annotate(lead_codes=joined(leads, "body__code", action="pk"))
             .order_by("policy__position", "position", "pk")

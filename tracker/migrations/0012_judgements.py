@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
         apply_sql(
             STANDING_SQL,
             undo="""DROP VIEW tracker_standing, tracker_areastanding;
-                    DROP FUNCTION action_standing, plan_state, state_rank""",
+                    DROP FUNCTION action_standing, state_severity, plan_state, state_rank""",
         ),
         migrations.DeleteModel(name="Distance"),
         migrations.CreateModel(

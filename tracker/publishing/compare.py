@@ -215,7 +215,7 @@ def turned_states(between: Between, most: int | None = None) -> Turns:
 
 def _standings(edition: int, day: date, actions: list[int]) -> dict[int, Standing]:
     """Read as functions and not as a view, since the reading of the page is another one."""
-    sql = "SELECT * FROM action_standing(%s, %s, false) WHERE action_id = ANY(%s)"
+    sql = "SELECT * FROM action_standing(%s, %s, false, %s::bigint[])"
     found = list(Standing.objects.raw(sql, [edition, day, actions]))
     prefetch_related_objects(found, "reported__body")
     return {standing.action_id: standing for standing in found}

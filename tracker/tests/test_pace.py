@@ -10,6 +10,7 @@ from django.test import TestCase
 from azm.lib.partialdates import PartialDate
 from tracker.assessment.pace import Distance
 from tracker.assessment.schedule import Standing
+from tracker.assessment.sentences import of_commitment
 from tracker.models import IndicatorBreak, MetricSnapshot, Series
 from tracker.tests.factories import (
     make,
@@ -344,6 +345,34 @@ class TestScheduleBySeries(TestCase):
         publish_all(made.rows[-1])
         with reading():
             assert Standing.objects.get(action=made.action).state == "behind"
+
+    def moved(self, **how: Any) -> Standing:
+        """Of a commitment that is behind its first target, and level with the one that took its place."""
+        made = course(0, 100, 30)
+        made.found()
+        first = made.rows[1]
+        made.target(60, baseline=made.rows[0], replaces=first, reason="Lowered.", **how)
+        made.found()
+        with reading():
+            return Standing.objects.select_related("action").get(action=made.action)
+
+    def test_is_against_the_first_target_and_now_against_the_one_in_force(self) -> None:
+        found = self.moved(citation=make_citation())
+        assert (found.state, found.state_now, found.basis) == ("behind", "on-track", "series")
+        told = of_commitment(found, found.action, DAY)
+        assert "Against the plan with its published changes: on track." in told
+
+    def test_of_a_target_whose_typing_was_corrected_is_one(self) -> None:
+        citation = make_citation()
+        made = course(0, 100, 30)
+        made.rows[1].citation = citation
+        made.rows[1].save()
+        made.found()
+        made.target(60, baseline=made.rows[0], replaces=made.rows[1], reason="Typing.", citation=citation)
+        made.found()
+        with reading():
+            found = Standing.objects.get(action=made.action)
+        assert (found.state, found.state_now) == ("on-track", "on-track")
 
     def test_is_not_of_a_direction(self) -> None:
         assert self.state(_directed()) == ("cannot-say", "no-plan", "")

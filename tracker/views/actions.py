@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from azm.lib.redaction import redacted
 from azm.lib.templatetags.azm import date_long, in_language, share
 from tracker.assessment.reading import Reading
-from tracker.assessment.schedule import Answers, AreaStanding
+from tracker.assessment.schedule import Answers
 from tracker.assessment.silence import duties, searched_figures, searched_texts
-from tracker.assessment.standings import Chain
+from tracker.assessment.standings import Chain, by_area
 from tracker.assessment.waiting import waits
 from tracker.assessment.working import working
 from tracker.challenges.shown import shown
@@ -68,7 +68,7 @@ def action(request: HttpRequest, reading: Reading, code: str) -> TemplateRespons
         "state": state(commitment),
         "answers": answers(commitment.action.standing),
         "working": working(reading, commitment.action, commitment.action.standing),
-        "areas": AreaStanding.objects.filter(action=found).select_related("area").order_by("area__position"),
+        "areas": by_area(found),
         "links": commitment.action.chain.present(),
         "chain_rows": chain_rows(commitment, list(targets), list(updates)),
         "assignments": [*commitment.leads, *commitment.former, *commitment.others],

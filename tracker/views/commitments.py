@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -22,6 +22,7 @@ from tracker.assessment.owners import holds
 from tracker.assessment.pace import Distance
 from tracker.assessment.reading import Reading
 from tracker.assessment.schedule import State
+from tracker.assessment.standings import judge
 from tracker.frame import href, tombstone
 from tracker.models import Assignment, Indicator, Measure, MetricSnapshot, PolicyAction, ResponsibleBody
 from tracker.models.snapshots import WITH_VALUE
@@ -66,10 +67,10 @@ def gather(reading: Reading, actions: QuerySet[PolicyAction]) -> list[Commitment
         Prefetch("measures", measures, "standing_measures"),
     ]
     rows: list[Any] = list(
-        actions.select_related(
-            "policy", "objective", "area", "chain", "standing__reported__body", "citation__source"
-        ).prefetch_related(*related)
+        actions.select_related("policy", "objective", "area", "citation__source").prefetch_related(*related)
     )
+    judge(rows)
+    prefetch_related_objects([row.standing for row in rows], "reported__body")
     indicators = {measure.indicator_id for row in rows for measure in row.standing_measures}
     leading: dict[tuple[int, str], MetricSnapshot] = {
         (snapshot.series.indicator_id, snapshot.series.area_id): snapshot

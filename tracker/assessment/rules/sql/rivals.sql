@@ -13,15 +13,15 @@ SELECT latest.id AS subject, array_agg(other.id ORDER BY other.as_of DESC, other
                 AND other.period_end IS NOT DISTINCT FROM latest.period_end
            END
        AND ({of_drafts} OR (other.as_of, other.id) < (latest.as_of, latest.id))
- WHERE latest.asked AND ({of_drafts} OR NOT EXISTS (
+ WHERE latest.asked AND NOT EXISTS (
        SELECT FROM figure later
-        WHERE later.series_id = latest.series_id AND (later.as_of, later.id) > (latest.as_of, latest.id)
+        WHERE NOT {of_drafts} AND later.series_id = latest.series_id AND (later.as_of, later.id) > (latest.as_of, latest.id)
           AND later.origin_id IS DISTINCT FROM latest.origin_id AND later.scope = latest.scope
           AND later.as_of - latest.as_of <= 31
           AND CASE WHEN latest.behaviour = 'stock'
               THEN later.as_of = latest.as_of OR later.publisher IS DISTINCT FROM latest.publisher
               ELSE later.period_start IS NOT DISTINCT FROM latest.period_start
                    AND later.period_end IS NOT DISTINCT FROM latest.period_end
-              END))
+              END)
  GROUP BY latest.id
 HAVING bool_or(other.value <> latest.value)
