@@ -202,7 +202,8 @@ class Listing:
         table.paginator = CappedPaginator(table.rows, PER_PAGE)
         page: Page = table.paginator.get_page(self.request.GET.get("page", 1))
         table.page = page
-        self.complete(list(page.object_list.data))
+        shown: Any = page.object_list  # of the table; what it shows is asked for
+        self.complete(list(shown.data))
         return page
 
     # The two spellings
