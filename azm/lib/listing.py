@@ -202,7 +202,7 @@ class Listing:
         table.paginator = CappedPaginator(table.rows, PER_PAGE)
         page: Page = table.paginator.get_page(self.request.GET.get("page", 1))
         table.page = page
-        shown: Any = page.object_list
+        shown: Any = page.object_list  # of the table; what it shows is asked for
         self.complete(list(shown.data))
         return page
 

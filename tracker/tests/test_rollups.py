@@ -332,7 +332,9 @@ class TestPages(TestCase):
         load_article()
         glance = visible(sections(read(self.client, "/?on=2026-11-22"))["glance"])
         assert "8 of 11 commitments: cannot say." in glance
-        assert "None of the 8 commitments that can be judged has a plan, so that no share can be worked out." in glance
+        assert (
+            "Not one of the 8 commitments that can be judged has a plan, so that no share can be worked out." in glance
+        )
         assert "no dated step and no deadline is published" in glance
         assert "3 are recorded and never judged" in glance
         assert "%" not in glance.split("8 of 11")[1]
