@@ -1,5 +1,7 @@
 """What is withheld and what is not published, by body, with authority and ground."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,7 +20,7 @@ from azm.lib.templatetags.azm import date_long, english, in_language
 from tracker.assessment.openness import GROUPS, Gap, Tally, by_body, gaps
 from tracker.frame import href
 from tracker.listings.base import AreaFilter, CodeFilter, LedgerListing, LedgerTable, none_named, standing
-from tracker.models import Measure, Policy, PolicyAction, ResponsibleBody
+from tracker.models import Measure, Policy, ResponsibleBody
 from tracker.wording import period
 
 SHOWN = 25
@@ -136,12 +138,18 @@ class OpennessFilter(django_filters.FilterSet):
         method="of_basis",
     )
     policy = PolicyFilter(standing(Policy), label=gettext_lazy("Policy"), empty_label=gettext_lazy("All policies"))
-    action = CodeFilter(standing(PolicyAction), label=gettext_lazy("Action"), empty_label=gettext_lazy("All actions"))
+    about = django_filters.CharFilter(
+        label=gettext_lazy("Code of what it is about"), max_length=80, method="of_subject"
+    )
     area = AreaFilter(field_name="snapshot__series__area")
 
     class Meta:
         model = Gap
         fields: list[str] = []
+
+    def of_subject(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        subjects = ("code", "action__code", "policy__code", "snapshot__code", "snapshot__series__indicator__code")
+        return rows.filter(reduce(or_, (Q(**{subject: value}) for subject in subjects)))
 
     def of_basis(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(basis="" if value == "none" else value)

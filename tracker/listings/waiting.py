@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 import django_tables2 as tables
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,7 +22,7 @@ from tracker.listings.base import (
     none_named,
     standing,
 )
-from tracker.models import Policy, PolicyAction, ProgressUpdate, ResponsibleBody
+from tracker.models import Policy, ProgressUpdate, ResponsibleBody
 
 SHOWN = 25
 """Bodies that the table of counts names one by one; the others are one line of it."""
@@ -98,7 +98,9 @@ class WaitingFilter(django_filters.FilterSet):
         label=gettext_lazy("For whom"),
         empty_label=gettext_lazy("Anybody"),
     )
-    action = CodeFilter(standing(PolicyAction), label=gettext_lazy("Action"), empty_label=gettext_lazy("All actions"))
+    about = django_filters.CharFilter(
+        label=gettext_lazy("Code of what it is about"), max_length=80, method="of_subject"
+    )
     policy = CodeFilter(
         standing(Policy),
         field_name="action__policy",
@@ -110,6 +112,9 @@ class WaitingFilter(django_filters.FilterSet):
     class Meta:
         model = ProgressUpdate
         fields: list[str] = []
+
+    def of_subject(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(Q(code=value) | Q(action__code=value) | Q(milestone__code=value))
 
 
 class WaitingListing(LedgerListing):

@@ -152,7 +152,10 @@ class World:
             make_plan_change(action=None, milestone=step, citation=cited),
             make_update(body=self.body, area=self.area, waiting_on=body, needed="a decision", **about),
             make_update(body=body, waiting_on=self.body, needed="money", milestone=step, met=False, **about),
-            make_update(body=body, waiting_on=self.body, needed="a decision", action=new, citation=cited),
+            make_update(
+                action=make_action(policy=policy, citation=cited), body=body, waiting_on=self.body, needed="a decision",
+                citation=cited,
+            ),
             make(IndicatorBreak, indicator=self.indicator, citation=cited),
             make_measure(action=self.action, indicator=alone, position=month),
             make_measure(action=new, indicator=self.indicator, area=self.area),

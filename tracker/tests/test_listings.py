@@ -122,6 +122,7 @@ class TestPageAndFile(Lists):
                 body=body, waiting_on=cls.world.body, needed="men", as_of=date(2023, 5, 5),
                 area=Area.objects.get(code="PK"),
             ),
+            make_update(body=cls.world.body, waiting_on=body, needed="men", as_of=date(2023, 5, 5)),
             make_duty(body=body, policy=cls.world.policy, starts="2999"),
             make_snapshot(
                 series=cls.world.indicator.series.get_or_create(area=Area.objects.get(code="PK-SD"))[0],

@@ -100,7 +100,7 @@ def action(request: HttpRequest, reading: Reading, code: str) -> TemplateRespons
         .filter(Q(action=found) | Q(to_action=found))
         .select_related("action", "to_action", "to_policy", "citation__source")
         .order_by("code"),
-        "openness_url": "" if found.redacted_in_id else href(request, f"{reverse('openness')}?action={found.code}"),
+        "openness_url": "" if found.redacted_in_id else href(request, f"{reverse('openness')}?about={found.code}"),
         "question_url": "" if found.redacted_in_id else href(request, reverse("action-question", args=[found.code])),
         **shown(reading, Challenge.Kind.ACTION, [found]),
         "history": history(request, reading, "action", found, concerning(found, edition)),
