@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name="withheld_by",
             field=models.ForeignKey(
                 blank=True,
-                help_text="The authority that keeps the figure back, if the source names it. Only with the status withheld.",
+                help_text="The authority that keeps the value back, if the source names it. Only with the status withheld.",
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="withheld",

@@ -96,7 +96,7 @@ class MetricSnapshot(Replaceable):
         blank=True,
         related_name="withheld",
         verbose_name=_("withheld by"),
-        help_text=_("The authority that keeps the figure back, if the source names it. Only with the status withheld."),
+        help_text=_("The authority that keeps the value back, if the source names it. Only with the status withheld."),
     )
     searched_on = models.DateField(_("searched on"), null=True, blank=True)
     searched_where = models.CharField(_("searched where"), max_length=300, blank=True)

@@ -23,9 +23,9 @@ INSERT = {
          CROSS JOIN LATERAL (SELECT daterange(date '2000-01-01' + n, date '2000-01-01' + n + 1) AS day) AS of_day""",
     "tracker_progressupdate": f"""
         INSERT INTO tracker_progressupdate (code, stage, action_id, as_of, status, account, account_ur, needed,
-            needed_ur, endorsed_by, channel, citation_id, reason, version, edition_id)
+            needed_ur, endorsed_by, checked_against, channel, citation_id, reason, version, edition_id)
         SELECT 'u-' || n, 'submitted', %(action)s, date '2000-01-01' + n, 'under-way', 'As told.', '', '',
-               '', '', 'other', %(citation)s, '', 1, 1
+               '', '', '', 'other', %(citation)s, '', 1, 1
           FROM generate_series(1, {ROWS}) AS n""",
 }
 PAGES = [

@@ -346,7 +346,7 @@ class TestPages(TestCase):
         world.grow(2)  # from here on every page has something of every kind
         before = {page: queries(self.client, page) for page in pages}
         world.grow(4)
-        assert {page: queries(self.client, page) for page in pages} == before
+        assert all(queries(self.client, page) <= before[page] for page in pages)
 
     def test_show_the_roll_up_of_their_subject(self) -> None:
         world = World.make(2)

@@ -48,7 +48,7 @@ def province(request: HttpRequest, reading: Reading, code: str) -> TemplateRespo
     assigned = Assignment.objects.in_edition(edition).filter(area=area)
     context = {
         "area": area,
-        "country": Area.objects.get(code=COUNTRY),
+        "country": Area.objects.filter(code=COUNTRY).first(),
         "figures_url": href(request, f"{reverse('snapshots-csv')}?{urlencode({'area': area.code})}"),
         "measures_url": href(request, f"{reverse('area-measures')}?{urlencode({'area': area.code})}"),
         "members": Area.objects.filter(code__in=area.member_codes),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tracker.intake.sample.plans import Plan, Programme
     from tracker.intake.sample.world import Cited, World
 
-PACES = [Decimal(pace) for pace in ("1.05", "0.85", "0.5", "1.5", "1", "0.2", "-0.2", "0.9")]
+PACES = [Decimal(pace) for pace in ("1.05", "0.2", "0.5", "1.5", "1", "0.85", "-0.2", "0.9")]
 """How far series have come for the time that has passed; areas take turns."""
 
 JOINT = "disputes-mediated"  # told for provinces A and B jointly only
