@@ -1,6 +1,8 @@
+from typing import Any
+
 import django_filters
 import django_tables2 as tables
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, prefetch_related_objects
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -139,7 +141,11 @@ class SnapshotListing(LedgerListing):
     def get_queryset(self) -> QuerySet:
         return (
             MetricSnapshot.objects.in_edition(self.reading.edition)
-            .select_related("series__indicator", "series__area", "citation__source", "lead")
+            .select_related("series__indicator", "series__area", "citation__source")
             .annotate(is_headline=is_headline(self.reading))
             .order_by(F("as_of").desc(nulls_last=True), "pk")  # the index metricsnapshot_by_day
         )
+
+    def complete(self, rows: list[Any]) -> None:
+        """Why a figure leads is asked of those shown, so that the page keeps the order of its index."""
+        prefetch_related_objects(rows, "lead")

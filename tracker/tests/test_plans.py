@@ -46,6 +46,7 @@ class TestFirstPage(TestCase):
             for table, statement in INSERT.items():
                 cursor.execute(statement, keys)
                 cursor.execute(f"ANALYZE {table}")
+            cursor.execute("ANALYZE tracker_series, tracker_indicator, tracker_citation, tracker_source")
             cursor.execute("SET LOCAL session_replication_role = DEFAULT")
 
     def test_is_read_by_an_index_in_its_order_and_never_sorted(self) -> None:
