@@ -93,6 +93,7 @@ class TestEveryPage(Pages):
                 "Decimal(",
                 "<QuerySet",
                 "object at 0x",
+                '<a href=""',
                 "&lt;bdi",
                 "&lt;span",
                 "&amp;lt;",

@@ -64,7 +64,7 @@ def indicator(request: HttpRequest, reading: Reading, code: str) -> TemplateResp
         .select_related("action__policy", "policy")
         .order_by("action__policy__position", "action__position", "code"),
         "history": history(request, reading, "indicator", found, of_indicator(found, edition)),
-        "areas": _histories(request, reading, found),
+        "histories": _histories(request, reading, found),
     }
     return TemplateResponse(request, "tracker/indicator.html", context)
 
