@@ -70,7 +70,7 @@ clean: ## Remove all that was installed or made here, entered data included
 
 .venv/.browser: .venv/.dev
 	@command -v chromium chromium-browser google-chrome >/dev/null || \
-	    { echo "Installing Chromium"; apt-get -qq update && apt-get -qq install --yes --no-install-recommends chromium; } || \
+	    { echo "Installing Chromium"; apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends chromium; } || \
 	    { echo "Install Chromium, or name one in AZM_CHROMIUM." >&2; exit 1; }
 	$(SYNC) --inexact --extra demo --group browser
 	@touch $@
