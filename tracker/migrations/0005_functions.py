@@ -1,7 +1,7 @@
 from django.db import migrations
 
 from azm.lib.sqlfiles import apply_sql
-from tracker.assessment.sql import CHAIN_SQL, ELAPSED_SQL
+from tracker.assessment.sql import ELAPSED_SQL
 from tracker.models.base import STANDS_SQL
 from tracker.publishing.guard import GUARD_SQL
 
@@ -52,7 +52,6 @@ class Migration(migrations.Migration):
 
     operations = [
         apply_sql(STANDS_SQL, undo="DROP FUNCTION stands"),
-        apply_sql(CHAIN_SQL, undo="DROP VIEW tracker_chain; DROP FUNCTION action_chain"),
         apply_sql(ELAPSED_SQL, undo="DROP FUNCTION elapsed_share"),
         apply_sql(GUARD_SQL, undo=DETACH),
         migrations.RunSQL([(ATTACH, None)], migrations.RunSQL.noop),

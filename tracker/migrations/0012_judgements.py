@@ -3,6 +3,7 @@ from django.db import migrations, models
 
 from azm.lib.sqlfiles import apply_sql
 from tracker.assessment.sql import (
+    CHAIN_SQL,
     COMPARABLE_SQL,
     EVIDENCE_SQL,
     HEADLINE_SQL,
@@ -12,8 +13,11 @@ from tracker.assessment.sql import (
     THRESHOLDS_SQL,
 )
 
-# Distances were those to requirements alone.
+# Distances were those to requirements alone, and the chain was that of all commitments: a function with one argument more
+# would stand beside the older one, and a call with two could mean either.
 FORMER = """
+DROP VIEW IF EXISTS tracker_chain;
+DROP FUNCTION IF EXISTS action_chain(integer, date);
 DROP VIEW IF EXISTS tracker_distance;
 DROP FUNCTION IF EXISTS requirement_distance;
 """
@@ -26,6 +30,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL([(FORMER, None)], migrations.RunSQL.noop),
+        apply_sql(CHAIN_SQL, undo="DROP VIEW tracker_chain; DROP FUNCTION action_chain"),
         apply_sql(THRESHOLDS_SQL, undo="DROP FUNCTION threshold"),
         apply_sql(
             COMPARABLE_SQL,
