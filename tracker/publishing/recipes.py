@@ -7,7 +7,7 @@ that the database derives.
 
 from typing import Final
 
-NEWEST_RECIPE: Final = 2
+NEWEST_RECIPE: Final = 3
 
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "actionlink": (
@@ -260,8 +260,9 @@ ANSWERS: Final[dict[str, tuple[str, ...]]] = {
     ),
 }
 
-# Recipe 2 adds answers to findings, whether a report was held against the means of verification and what was looked
-# at, and who withholds a figure; beside them the line of the edition tells its act (digests.edition_line).
+# Recipe 2 has the columns of recipe 1; beside them the line of the edition tells its act (digests.edition_line).
+# Recipe 3 adds answers to findings, whether a report was held against the means of verification and what was looked
+# at, and who withholds a figure.
 CHECKED: Final = {"progressupdate": (*COLUMNS["progressupdate"], "checked_on", "checked_against")}
 WITHHELD: Final = {"metricsnapshot": (*COLUMNS["metricsnapshot"], "withheld_by__code")}
-RECIPES: Final = {1: COLUMNS, 2: COLUMNS | ANSWERS | CHECKED | WITHHELD}
+RECIPES: Final = {1: COLUMNS, 2: COLUMNS, 3: COLUMNS | ANSWERS | CHECKED | WITHHELD}

@@ -112,7 +112,7 @@ class TestFilesOfTheArticle(TestCase):
         (edition,) = file_rows(self.client.get("/editions.csv?edition=1"))
         assert edition["number"] == "1"
         assert edition["published_at"] == "2026-11-22 04:30:00+00"
-        assert (edition["entered"], edition["withdrawn"], edition["recipe"]) == ("110", "0", "2")
+        assert (edition["entered"], edition["withdrawn"], edition["recipe"]) == ("110", "0", "3")
         assert (edition["act"], edition["ground"], edition["suspended"], edition["redacted"]) == (
             "publication",
             "",
