@@ -29,7 +29,7 @@ def asked_for(rollup: Rollup) -> dict[str, str]:
     match rollup.kind:
         case Kind.POLICY | Kind.PROGRAMME | Kind.SPHERE | Kind.AREA:
             return {rollup.kind: rollup.scope}
-        case Kind.OBJECTIVE if rollup.objective is None:
+        case Kind.OBJECTIVE if rollup.objective_id is None:
             return {"policy": rollup.scope.removesuffix(".none"), "objective": "none"}
         case Kind.OBJECTIVE:
             return {"objective": rollup.scope}
@@ -170,15 +170,8 @@ def rolled_up(request: HttpRequest, rollup: Rollup | None, id: str) -> dict[str,
         "counts": [one for one in counts if one.state != State.NOT_SCORED] if len(judged) > 1 else judged,
         "not_scored": next(one for one in counts if one.state == State.NOT_SCORED),
         "redacted": rollup.redacted,
-        "sentences": [
-            sentence
-            for sentence in (
-                *shares_sentences(rollup),
-                cannot_say_sentence(rollup),
-                current_plan_sentence(rollup),
-            )
-            if sentence
-        ],
+        "shares": list(shares_sentences(rollup)),
+        "further": [told for told in (cannot_say_sentence(rollup), current_plan_sentence(rollup)) if told],
         "work": work(rollup),
     }
 

@@ -147,14 +147,28 @@ class OnePeriod:
 
         In that period the better attributed statement stands for an area, then the newest publication.
         """
+        return next(iter(cls.of_each(reading, [indicator])), None)
+
+    @classmethod
+    def of_each(cls, reading: Reading, indicators: Iterable[Indicator]) -> "list[OnePeriod]":
+        """The same of several indicators, in their order, in two queries; those without a figure are left out."""
+        wanted = list(indicators)
         said = (
             MetricSnapshot.objects.in_edition(reading.edition)
-            .filter(series__indicator=indicator, status__in=WITH_VALUE)
+            .filter(series__indicator__in=wanted, status__in=WITH_VALUE)
             .select_related("series__indicator", "series__area", "citation__source")
             .annotate(rank=Func(F("citation__attribution"), function="attribution_rank", output_field=IntegerField()))
             .order_by("rank", F("citation__source__published").desc(nulls_last=True), "-as_of", "-pk")
         )
-        units = list(Area.objects.units())
+        by_indicator: dict[int, list[MetricSnapshot]] = defaultdict(list)
+        for snapshot in said:
+            by_indicator[snapshot.series.indicator_id].append(snapshot)
+        units = list(Area.objects.units()) if by_indicator else []
+        found = (cls._widest(indicator, by_indicator[indicator.pk], units) for indicator in wanted)
+        return [one for one in found if one is not None]
+
+    @classmethod
+    def _widest(cls, indicator: Indicator, said: list[MetricSnapshot], units: list[Area]) -> "OnePeriod | None":
         periods: dict[Any, dict[str, MetricSnapshot]] = {}
         redacted: dict[Any, set[str]] = defaultdict(set)
         for snapshot in said:

@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
 
 from provinces.models import Area
-from tracker.assessment.areas import AreaMatrix
+from tracker.assessment.areas import AreaMatrix, OnePeriod
 from tracker.assessment.owncounts import coverage
 from tracker.assessment.reading import Reading
 from tracker.models import Indicator
@@ -75,12 +77,12 @@ class TestTable(Areas):
         assert cells["Khyber Pakhtunkhwa and Balochistan jointly"].startswith("9")
         assert cells["Sindh"] == "withheld"
         assert cells["Islamabad Capital Territory"] == "no public figure found, searched on 1 July 2024"
-        assert cells["Gilgit-Baltistan"] == cells["Pakistan"] == "no figure recorded"
+        assert cells["Gilgit-Baltistan"] == cells["Pakistan"] == "no figure"
 
     def test_tells_zero_from_nothing(self) -> None:
         self.say("PK-PB", 0)
         assert self.cells()["Punjab"].startswith("0")
-        assert self.cells()["Sindh"] == "no figure recorded"
+        assert self.cells()["Sindh"] == "no figure"
 
     def test_prefers_a_figure_to_an_earlier_silence(self) -> None:
         self.withheld("PK-SD")
@@ -154,3 +156,17 @@ class TestCoverage(Areas):
     def test_of_no_measure_is_nothing(self) -> None:
         seen = coverage(AreaMatrix.of(Reading.of(), []))
         assert (seen.measures, seen.told_by_area, seen.widest, seen.units_of_widest) == (0, 0, None, 0)
+
+
+class TestOnePeriod(Areas):
+    def test_is_found_for_several_measures_in_two_queries(self) -> None:
+        self.say("PK-PB", 7)
+        self.say("PK-SD", 9, self.other)
+        empty = make_indicator()
+        with CaptureQueriesContext(connection) as captured:
+            found = OnePeriod.of_each(Reading.of(), [self.other, empty, self.indicator])
+        assert [(one.indicator, list(one.figures)) for one in found] == [
+            (self.other, ["PK-SD"]),
+            (self.indicator, ["PK-PB"]),
+        ]
+        assert len(captured) == 3  # one of them for the edition itself

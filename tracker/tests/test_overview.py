@@ -8,7 +8,10 @@ from zoneinfo import ZoneInfo
 import time_machine
 from django.test import TestCase, override_settings
 
+from azm.lib.templatetags.azm import share
+from tracker.assessment.rollups import Rollup
 from tracker.tests.factories import make_policy, publish_all
+from tracker.tests.judging import reading
 from tracker.tests.pages import (
     World,
     items,
@@ -20,6 +23,7 @@ from tracker.tests.pages import (
     sections,
     visible,
 )
+from tracker.tests.test_sample import Sample
 
 # A page is one reading: the programme and its policies, counts, commitments with what hangs on them,
 # areas and figures, the situation, what is not public, and the edition's own acts; a policy's page adds its
@@ -43,7 +47,7 @@ class Article(TestCase):
 
 class TestOverview(Article):
     def test_begins_with_the_sentence_of_counts(self) -> None:
-        assert re.findall(r"<h1>(.*?)</h1>", self.page) == [
+        assert [visible(title) for title in re.findall(r"<h1>(.*?)</h1>", self.page)] == [
             "Of 11 commitments 5 have an owner, 4 a figure, 1 a requirement and none a deadline"
         ]
 
@@ -87,6 +91,22 @@ class TestOverview(Article):
             "4 latest figure",
             "0 report",
         ]
+
+    def test_lists_the_lines_of_effort_before_their_commitments(self) -> None:
+        overview = re.findall(r'<ol class="lines">(.*?)</ol>', self.page)[0]
+        assert items(overview)[0] == "1 State authority 2 of 3 with an owner, 2 with a figure"
+        assert [f'id="{link[1:]}"' in self.page for link in links(overview)] == [True] * 5
+        assert self.page.index('class="lines"') < self.page.index('id="line-azm-o1"')
+
+    def test_folds_measures_that_would_bury_the_first(self) -> None:
+        assert "<details><summary>3 other measures</summary>" in self.parts["line-azm-o2"]
+        assert "<details" not in self.parts["line-azm-o1"]
+
+    def test_says_what_the_edition_brought(self) -> None:
+        told = items(self.parts["map"])
+        assert told[:2] == ["11 commitments entered", "16 figures entered"]
+        assert told[-1] == "0 rows withdrawn"
+        assert not [link for link in links(self.parts["map"]) if "compare" in link]  # there is no edition before
 
     LINES: ClassVar = {
         "line-azm-o1": ["1.1", "1.2", "1.3"],
@@ -186,10 +206,10 @@ class TestOverview(Article):
             "Sindh": "54%",
             "Khyber Pakhtunkhwa": "35%",
             "Balochistan": "6%",
-            "Khyber Pakhtunkhwa and Balochistan jointly": "no figure recorded",
-            "Islamabad Capital Territory": "no figure recorded",
-            "Gilgit-Baltistan": "no figure recorded",
-            "Azad Jammu and Kashmir": "no figure recorded",
+            "Khyber Pakhtunkhwa and Balochistan jointly": "no figure",
+            "Islamabad Capital Territory": "no figure",
+            "Gilgit-Baltistan": "no figure",
+            "Azad Jammu and Kashmir": "no figure",
             "Pakistan": "44%",
         }
 
@@ -197,7 +217,7 @@ class TestOverview(Article):
         operations = {row[0]: row[3] for row in rows(self.parts["areas"])[1:-1]}
         assert operations["Khyber Pakhtunkhwa"] == operations["Balochistan"] == "joint only"
         assert operations["Khyber Pakhtunkhwa and Balochistan jointly"].startswith("22,714")
-        assert operations["Punjab"] == operations["Pakistan"] == "no figure recorded"
+        assert operations["Punjab"] == operations["Pakistan"] == "no figure"
 
     def test_says_what_is_told_for_the_country_alone(self) -> None:
         part = visible(self.parts["areas"])
@@ -279,7 +299,7 @@ class TestNotPublic(Article):
             "Conviction rate, terrorism cases: Islamabad Capital Territory, Gilgit-Baltistan"
             " and Azad Jammu and Kashmir",
             "Intelligence-based operations: Khyber Pakhtunkhwa and Balochistan, each alone",
-            "The period of Joint operations of Rangers and law enforcement agencies: 131",
+            "The period of Joint operations of Rangers and law enforcement agencies: 131 (Punjab)",
         ]
         assert "10 things that no source on record gives." in visible(part)
 
@@ -316,3 +336,39 @@ class TestOtherFrontPages(TestCase):
         world.grow(4)
         assert {address: queries(self.client, address) for address in addresses} == before
         assert max(before.values()) <= MOST_QUERIES
+
+
+class TestOfAPolicyWithPlans(Sample):
+    def setUp(self) -> None:
+        super().setUp()
+        self.page = read(self.client, "/?on=2026-11-22")
+        with reading():
+            self.whole = Rollup.objects.get(code="programme.sample-programme")
+
+    def test_begins_with_what_is_proved_and_what_was_due(self) -> None:
+        whole = self.whole
+        (title,) = re.findall(r"<h1>(.*?)</h1>", self.page)
+        assert visible(title) == (
+            f"{share(whole.evidenced)} of the planned work is proved; {share(whole.planned)} was due"
+        )
+
+    def test_then_counts_the_plans_and_what_is_late(self) -> None:
+        whole = self.whole
+        (lead,) = re.findall(r'<p class="lead">(.*?)</p>', self.page)
+        assert visible(lead).startswith(
+            f"Of {whole.commitments} commitments {whole.with_plan} have a plan; "
+            f"{whole.slipping + whole.behind + whole.overdue} are slipping, behind or overdue, "
+            f"and of {whole.cannot_say} nothing can be said."
+        )
+
+    def test_draws_each_line_of_effort_and_says_its_states_in_words(self) -> None:
+        (overview,) = re.findall(r'<ol class="lines">(.*?)</ol>', self.page, flags=re.DOTALL)
+        assert overview.count('<svg class="chart strip"') == len(items(overview)) == 4
+        for link in links(overview):
+            assert 'class="states compact"' in sections(self.page)[link[1:]]
+
+    def test_gives_the_deadline_of_a_commitment_beside_its_state(self) -> None:
+        assert re.search(r'class="requirement">by \d', self.page)
+
+    def test_leads_to_the_comparison_with_the_edition_before(self) -> None:
+        assert "/editions/compare/?from=7&to=8" in links(sections(self.page)["map"])

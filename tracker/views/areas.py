@@ -69,15 +69,15 @@ def area_cell(request: HttpRequest, matrix: AreaMatrix, area: Area, indicator: I
             "url": href(request, cell.snapshot),
             "note": period(cell.snapshot) or _("undated"),
         }
-    return {"word": cell_word(request, cell)}
+    # The note below the table says what these two words mean; three would make every row taller.
+    return {"word": _("no figure") if cell.state == CellState.NONE else cell_word(request, cell)}
 
 
 def tile_map(request: HttpRequest, reading: Reading, indicators: Iterable[Indicator]) -> dict[str, Any] | None:
     """The context of components/tile_map.html for the first of the measures that most areas have in one period;
     None if none has two.
     """
-    told = [said for indicator in indicators if (said := OnePeriod.of(reading, indicator))]
-    widest = max(told, key=lambda said: said.covered, default=None)
+    widest = max(OnePeriod.of_each(reading, indicators), key=lambda said: said.covered, default=None)
     return None if widest is None or widest.covered < 2 else indicator_tiles(request, widest)
 
 

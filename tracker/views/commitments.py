@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from azm.lib import charts
 from azm.lib.redaction import redacted
-from azm.lib.templatetags.azm import date_long, english, in_language, number, percent
+from azm.lib.templatetags.azm import date_long, date_short, english, in_language, number, percent
 from tracker.assessment.headlines import headlines
 from tracker.assessment.owners import holds
 from tracker.assessment.pace import Distance
@@ -209,9 +209,20 @@ def _figure_note(request: HttpRequest, commitment: Commitment) -> str:
         return tombstone(request, commitment.lost[0]) if commitment.lost else ""
     first, *others = commitment.figures
     parts = [about(request, first)]
-    if beside := [told(snapshot) for snapshot in others if snapshot.citation_id]:
-        parts.append(format_html(_("With it: {}."), format_html_join(_("; "), "{}", ((text,) for text in beside))))
+    beside = [told(snapshot) for snapshot in others if snapshot.citation_id]
+    if len(beside) == 1:
+        parts.append(format_html(_("With it: {}."), beside[0]))
+    elif beside:
+        parts.append(_folded(beside))
     return format_html_join(" ", "{}", ((part,) for part in parts))
+
+
+def _folded(beside: list[str]) -> str:
+    """Several measures beside the first would bury it: they open on request, and always stand on paper."""
+    n = len(beside)
+    named = format_html(ngettext("{} other measure", "{} other measures", n), number(n))
+    listed_below = format_html_join("", "<li>{}</li>", ((text,) for text in beside))
+    return format_html("<details><summary>{}</summary><ul>{}</ul></details>", named, listed_below)
 
 
 def told(snapshot: MetricSnapshot) -> str:
@@ -247,7 +258,8 @@ def source_link(request: HttpRequest, snapshot: MetricSnapshot) -> str:
 def _required(commitment: Commitment) -> dict[str, Any]:
     distance = commitment.distance
     if distance is None:
-        return {}
+        due = commitment.action.drift.due_now
+        return {"requirement": format_html(_("by {}"), date_short(due))} if due else {}
     dated = distance.target.due
     required = (
         _("Required: all") if distance.target.whole_id else format_html(_("Required: {}"), number(distance.required))

@@ -1,5 +1,6 @@
 """What is not public about a policy, counted from the record and not apologised for."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import ngettext
 from azm.lib.templatetags.azm import date_long, in_language, number
 from tracker.assessment.areas import AreaMatrix
 from tracker.assessment.reading import Reading
-from tracker.models import Policy, PolicyEvent, Target
+from tracker.models import Indicator, MetricSnapshot, Policy, PolicyEvent, Target
 from tracker.views.commitments import Commitment, listed
 from tracker.wording import figure
 
@@ -92,7 +93,17 @@ def _of_areas(matrix: AreaMatrix) -> Iterator[str]:
                     in_language(indicator, "name"),
                     listed(in_language(area, "name") for area in without),
                 )
+    yield from _of_periods(matrix)
+
+
+def _of_periods(matrix: AreaMatrix) -> Iterator[str]:
+    """Counts of what happened within a time that the source leaves open, by measure."""
+    undated: dict[Indicator, list[MetricSnapshot]] = defaultdict(list)
     for snapshot in matrix.figures.values():
         indicator = snapshot.series.indicator
         if snapshot.period_end is None and indicator.behaviour != indicator.Behaviour.STOCK and not indicator.is_share:
-            yield format_html(_("The period of {}: {}"), in_language(indicator, "name"), figure(snapshot))
+            undated[indicator].append(snapshot)
+    names = {area.code: in_language(area, "short_name") for area in matrix.areas}
+    for indicator, found in undated.items():
+        told = [format_html("{} ({})", figure(snapshot), names[snapshot.series.area_id]) for snapshot in found]
+        yield format_html(_("The period of {}: {}"), in_language(indicator, "name"), listed(told))

@@ -1,10 +1,9 @@
 """The front page, which is progress against one policy, and the page of every policy."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -12,8 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from azm.lib import charts
-from azm.lib.templatetags.azm import in_language, number, percent
+from azm.lib.templatetags.azm import in_language, number, share
 from tracker.assessment.areas import AreaMatrix
 from tracker.assessment.owncounts import coverage
 from tracker.assessment.programme import commitments, programme
@@ -23,8 +21,6 @@ from tracker.assessment.standings import Chain
 from tracker.frame import href
 from tracker.models import (
     Assignment,
-    Edition,
-    EditionItem,
     LineageClaim,
     MetricSnapshot,
     Milestone,
@@ -39,15 +35,15 @@ from tracker.progress import Division, divided, rolled_up
 from tracker.remarks import panel
 from tracker.views import notpublic
 from tracker.views.areas import area_table, tile_map
+from tracker.views.changes import changes
 from tracker.views.commitments import (
-    HUNDRED,
     Commitment,
     by_objective,
     distance_bar,
-    distance_sentence,
     gather,
     row,
 )
+from tracker.views.opening import elapsed_context, finding, lead
 from tracker.views.public import public, standing_or_404
 from tracker.views.situation import situation
 
@@ -75,7 +71,7 @@ def programme_context(request: HttpRequest, reading: Reading, policy: Policy, ki
     They are of the policy alone or, as a programme, with those that are said to continue it.
     """
     policies = list(programme(reading, policy)) if kind == Kind.PROGRAMME else [policy]
-    gathered = gather(reading, commitments(reading, policies))
+    gathered = gather(reading, commitments(reading, policies).select_related("drift"))
     own = Q(kind=kind, scope=policy.code)
     rollups = {r.code: r for r in Rollup.objects.filter(own | Q(kind=Kind.OBJECTIVE, policy__in=policies))}
     whole = rollups[f"{kind}.{policy.code}"]
@@ -103,7 +99,7 @@ def programme_context(request: HttpRequest, reading: Reading, policy: Policy, ki
         "areas": area_table(request, matrix) if matrix.indicators else None,
         "map": tile_map(request, reading, _leading_indicators(gathered)),
         **areas_urls(request, policy),
-        "changes": changes(reading),
+        "changes": changes(request, reading),
         "situation": situation(request, reading, policies),
         "findings": panel(request, reading, _remarked(policies, gathered), shown=6),
         "not_public": notpublic.sentences(reading, policy, gathered, matrix),
@@ -121,56 +117,6 @@ def areas_urls(request: HttpRequest, policy: Policy) -> dict[str, str]:
     }
 
 
-def finding(whole: Rollup) -> str:
-    """The sentence of counts that leads the page."""
-    total = whole.commitments
-    if not total:
-        return _("No commitment of this policy is on record")
-    numbers = {link: number(count) if count else _("none") for link, count in whole.links().items()}
-    return format_html(
-        ngettext(
-            "Of {total} commitment {owner} has an owner, {figure} a figure, {requirement} a requirement"
-            " and {deadline} a deadline",
-            "Of {total} commitments {owner} have an owner, {figure} a figure, {requirement} a requirement"
-            " and {deadline} a deadline",
-            total,
-        ),
-        total=number(total),
-        **numbers,
-    )
-
-
-def lead(policy: Policy, policies: list[Policy], gathered: list[Commitment], whole: Rollup) -> str:
-    """Through which policy, the distances that can be measured, and the time elapsed, a sentence each."""
-    sentences: list[str] = [
-        format_html(_("On the public record through {}."), in_language(other, "name"))
-        for other in policies
-        if other.pk != policy.pk
-    ]
-    sentences += [text for c in gathered if (text := distance_sentence(c))]
-    if time := elapsed_sentence(whole):
-        sentences.append(time)
-    return format_html_join(" ", "{}", ((sentence,) for sentence in sentences))
-
-
-def elapsed_sentence(whole: Rollup) -> str:
-    bounds = whole.elapsed()
-    if bounds is None:
-        return ""
-    least, most = (percent(bound * HUNDRED, 0) for bound in bounds)
-    if bounds[0] == bounds[1]:
-        return format_html(_("{} of the policy’s time has passed."), least)
-    return format_html(_("Between {} and {} of the policy’s time has passed."), least, most)
-
-
-def elapsed_context(whole: Rollup) -> dict[str, Any]:
-    bounds = whole.elapsed()
-    if bounds is None:
-        return {}
-    least, most = (bound * HUNDRED for bound in bounds)
-    return {"least": least, "most": most, "elapsed": charts.elapsed(least, most)}
-
-
 def burden_address(policies: list[Policy]) -> str:
     """The file of the burden; narrowed to the policy, if it is of one."""
     return reverse("burden-csv") + (f"?policy={policies[0].code}" if len(policies) == 1 else "")
@@ -185,23 +131,40 @@ def line(
 ) -> dict[str, Any]:
     """One line of effort with its commitments."""
     line_id = objective.code.replace(".", "-") if objective else "other"
-    rollup = rollups.get(f"{Kind.OBJECTIVE}.{objective.code}") if objective else None
-    with_owner = sum(c.action.chain.owner for c in under)
-    with_figure = sum(c.action.chain.figure for c in under)
-    with_requirement = sum(c.action.chain.requirement for c in under)
-    told = [format_html(_("{} of {} with an owner"), number(with_owner), number(len(under)))]
-    if with_figure:
-        told.append(format_html(_("{} with a figure"), number(with_figure)))
-    if with_requirement:
-        told.append(format_html(_("{} with a requirement"), number(with_requirement)))
+    found = rollups.get(f"{Kind.OBJECTIVE}.{objective.code}") if objective else None
+    rollup = rolled_up(request, found, f"states-{line_id}")
     return {
         "objective": objective,
         "id": line_id,
-        "rollup": rolled_up(request, rollup, f"states-{line_id}"),
-        "summary": format_html_join(_(", "), "{}", ((part,) for part in told)),
+        "rollup": rollup,
+        "summary": _planned(found) if found and found.with_plan else _held(under),
         "rows": [row(request, c, notes.get(c.action.pk, "")) for c in under],
         "distances": [bar for c in under if (bar := distance_bar(request, c))],
     }
+
+
+def _planned(rollup: Rollup) -> str:
+    """What the plans under a line of effort come to: "6 of 11 have a plan; 59.2% is proved, 89.2% was due"."""
+    told = ngettext(
+        "{n} of {m} has a plan; {proved} of its work is proved, {due} was due",
+        "{n} of {m} have a plan; {proved} of their work is proved, {due} was due",
+        rollup.scored,
+    )
+    shares = {"proved": share(rollup.evidenced), "due": share(rollup.planned)}
+    return format_html(told, n=number(rollup.with_plan), m=number(rollup.scored), **shares)
+
+
+def _held(under: list[Commitment]) -> str:
+    """Where there is no plan: how many commitments have an owner, and how many what they could be judged by."""
+    owner, figures, required = (
+        sum(getattr(c.action.chain, link) for c in under) for link in ("owner", "figure", "requirement")
+    )
+    told = [format_html(_("{} of {} with an owner"), number(owner), number(len(under)))]
+    if figures:
+        told.append(format_html(_("{} with a figure"), number(figures)))
+    if required:
+        told.append(format_html(_("{} with a requirement"), number(required)))
+    return format_html_join(_(", "), "{}", ((part,) for part in told))
 
 
 def own_counts(gathered: list[Commitment], matrix: AreaMatrix, carried: Division) -> dict[int, str]:
@@ -257,38 +220,6 @@ def commitments_url(request: HttpRequest, gathered: list[Commitment]) -> str:
     policies = {c.action.policy.code for c in gathered}
     narrowed = f"?policy={policies.pop()}" if len(policies) == 1 else ""
     return href(request, reverse("actions-csv") + narrowed)
-
-
-def changes(reading: Reading) -> dict[str, Any]:
-    """What the edition that is read brought, by kind of row, and what it took."""
-    kinds: dict[str, Callable[[int], str]] = {
-        "policyaction": lambda n: ngettext("{} commitment entered", "{} commitments entered", n),
-        "metricsnapshot": lambda n: ngettext("{} figure entered", "{} figures entered", n),
-        "assignment": lambda n: ngettext("{} assignment of a body entered", "{} assignments of bodies entered", n),
-        "target": lambda n: ngettext("{} requirement or target entered", "{} requirements or targets entered", n),
-        "progressupdate": lambda n: ngettext("{} progress report entered", "{} progress reports entered", n),
-        "lineageclaim": lambda n: ngettext(
-            "{} claim on what a policy continues", "{} claims on what a policy continues", n
-        ),
-        "source": lambda n: ngettext("from {} source", "from {} sources", n),
-    }
-    removals: dict[str, Callable[[int], str]] = {
-        "withdrawn": lambda n: ngettext("{} row withdrawn", "{} rows withdrawn", n),
-        "suspended": lambda n: ngettext("{} row suspended", "{} rows suspended", n),
-        "restored": lambda n: ngettext("{} row restored", "{} rows restored", n),
-        "redacted": lambda n: ngettext("{} row redacted", "{} rows redacted", n),
-    }
-    items = EditionItem.objects.filter(edition=reading.edition).order_by()
-    entered: dict[str, int] = {}
-    removed: dict[str, int] = {} if reading.edition.act != Edition.Act.PUBLICATION else {"withdrawn": 0}
-    for kind, act, n in items.values_list("kind", "act").annotate(n=Count("pk")):
-        if act == EditionItem.Act.ENTERED:
-            entered[kind] = n
-        else:
-            removed[act] = removed.get(act, 0) + n
-    told = [format_html(say(entered[kind]), number(entered[kind])) for kind, say in kinds.items() if kind in entered]
-    told += [format_html(say(removed[act]), number(removed[act])) for act, say in removals.items() if act in removed]
-    return {"edition": reading.edition, "rows": told}
 
 
 def lineage_context(reading: Reading, policy: Policy) -> dict[str, Any]:
