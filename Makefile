@@ -68,9 +68,12 @@ clean: ## Remove all that was installed or made here, entered data included
 	$(SYNC) --extra demo
 	@touch $@
 
+# Chromium, and the fonts that a reader's machine has: widths depend on them.
+BROWSER = chromium fonts-liberation2 fonts-noto-core fonts-roboto-unhinted
 .venv/.browser: .venv/.dev
-	@command -v chromium chromium-browser google-chrome >/dev/null || \
-	    { echo "Installing Chromium"; apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends chromium; } || \
+	@dpkg --status $(BROWSER) >/dev/null 2>&1 || { command -v apt-get >/dev/null && echo "Installing $(BROWSER)" && \
+	    apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends $(BROWSER); } || \
+	    command -v chromium chromium-browser google-chrome $(AZM_CHROMIUM) >/dev/null || \
 	    { echo "Install Chromium, or name one in AZM_CHROMIUM." >&2; exit 1; }
 	$(SYNC) --inexact --extra demo --group browser
 	@touch $@

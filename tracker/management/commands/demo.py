@@ -27,7 +27,7 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
-from azm.lib.processes import die_with
+from azm.lib.processes import die_with, one_at_a_time
 from azm.lib.secretfiles import kept
 from tracker.access import CENTRAL_ANALYST, REVIEWER
 
@@ -77,11 +77,12 @@ class Command(BaseCommand):
 
     def collect_static(self) -> None:
         stamp = settings.STATIC_ROOT / ".collected"
-        state = static_state()
-        if not stamp.exists() or stamp.read_text() != state:
-            self.say("Compressing the style sheets and scripts")
-            call_command("collectstatic", clear=True, interactive=False, verbosity=0)
-            stamp.write_text(state)
+        with one_at_a_time(settings.BASE_DIR):  # the demo and the sample share these files, and may be started together
+            state = static_state()
+            if not stamp.exists() or stamp.read_text() != state:
+                self.say("Compressing the style sheets and scripts")
+                call_command("collectstatic", clear=True, interactive=False, verbosity=0)
+                stamp.write_text(state)
 
     def make_users(self, port: int) -> None:
         passwords = json.loads(kept(PASSWORDS, new_passwords))
