@@ -19,10 +19,10 @@ export UV_SYSTEM_CERTS := 1
 unexport DJANGO_SETTINGS_MODULE PYENV_VERSION PYTHONPATH
 unexport UV_PROJECT_ENVIRONMENT UV_PYTHON VIRTUAL_ENV
 
-.PHONY: help demo sample test test-browser install lint shell clean
+.PHONY: help demo sample test test-browser screenshots install lint shell clean
 
 help: ## List what make can do here
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 demo: .venv/.demo ## Show Azm with the real record on 127.0.0.1:8000 (other port: PORT=9000)
 	@exec $(BIN)/python manage.py demo --port $(PORT)
@@ -34,7 +34,10 @@ test: .venv/.dev ## Run the tests (some of them: ARGS="-k edition")
 	@exec $(BIN)/python -m pytest $(ARGS)
 
 test-browser: .venv/.browser ## Look at every page in Chromium, which is installed on Debian
-	@AZM_BROWSER=required exec $(BIN)/python -m pytest azm/tests/browser $(if $(filter command line,$(origin ARGS)),$(ARGS))
+	@AZM_BROWSER=required exec $(BIN)/python -m pytest azm/tests/browser $(if $(filter command line,$(origin ARGS)),$(ARGS),-n 2 --dist loadgroup)
+
+screenshots: .venv/.browser ## Take the pictures of the README anew, from the demo and the sample
+	@exec $(BIN)/python -m azm.tests.browser.screenshots
 
 install: .venv/.dev ## Install all that developing needs
 

@@ -12,6 +12,8 @@ from tracker.assessment.rollups import Rollup
 from tracker.models import Policy
 from tracker.views.commitments import HUNDRED, Commitment, distance_sentence
 
+TIE, UNBROKEN = "~", "\N{NO-BREAK SPACE}"
+"""In a message a tie holds two words together, so that a line of the title ends between two links."""
 MOST_DISTANCES = 2
 """Distances that the lead tells; each has a bar of its own further down."""
 
@@ -24,18 +26,14 @@ def finding(whole: Rollup) -> str:
         told = _("{proved} of the planned work is proved; {due} was due")
         return format_html(told, proved=share(whole.evidenced), due=share(whole.planned))
     numbers = {link: number(count) if count else _("none") for link, count in whole.links().items()}
-    return format_html(
-        # The spaces within a part do not break, so that a line ends between two links.
-        ngettext(
-            "Of {total}\u00a0commitment {owner}\u00a0has an\u00a0owner, {figure}\u00a0a\u00a0figure,"
-            " {requirement}\u00a0a\u00a0requirement and\u00a0{deadline} a\u00a0deadline",
-            "Of {total}\u00a0commitments {owner}\u00a0have an\u00a0owner, {figure}\u00a0a\u00a0figure,"
-            " {requirement}\u00a0a\u00a0requirement and\u00a0{deadline} a\u00a0deadline",
-            whole.commitments,
-        ),
-        total=number(whole.commitments),
-        **numbers,
+    told = ngettext(
+        "Of {total}~commitment {owner}~has an~owner, {figure}~a~figure, {requirement}~a~requirement"
+        " and~{deadline} a~deadline",
+        "Of {total}~commitments {owner}~have an~owner, {figure}~a~figure, {requirement}~a~requirement"
+        " and~{deadline} a~deadline",
+        whole.commitments,
     )
+    return format_html(told.replace(TIE, UNBROKEN), total=number(whole.commitments), **numbers)
 
 
 def lead(policy: Policy, policies: list[Policy], gathered: list[Commitment], whole: Rollup) -> str:

@@ -1,24 +1,23 @@
 """A browser and the two sites, once for all tests of this folder."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from azm.tests.browser.sites import SITES, Site, served
+from azm.tests.browser.chromium import FLAGS, find_chromium
+from azm.tests.browser.sites import Site, served
 
+HERE = Path(__file__).parent
 REQUIRED = os.environ.get("AZM_BROWSER") == "required"  # as `make test-browser` says
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-# As root there is no sandbox to be had, and nothing of the browser's own may go over the network.
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
 def chromium() -> str:
-    """The browser of the system, for nothing is downloaded. Without one the tests are skipped, or fail if required."""
-    path = os.environ.get("AZM_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), "")
+    """Without a browser the tests are skipped, or fail if it is required."""
+    path = find_chromium()
     if not path:
         refuse("There is no Chromium; `make test-browser` installs it on Debian.")
     return path
@@ -41,8 +40,27 @@ def browser() -> Iterator[Any]:
         found.close()
 
 
+class Sites(dict[str, Site]):
+    """Each is made when it is first asked for, since that takes a while."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self.stack = stack
+
+    def __missing__(self, name: str) -> Site:
+        self[name] = self.stack.enter_context(served(name))
+        return self[name]
+
+
 @pytest.fixture(scope="session")
-def sites(browser: Any) -> Iterator[dict[str, Site]]:
-    """Both are made at once, on the two cores; the browser comes first, since without it neither is wanted."""
+def sites(browser: Any) -> Iterator[Sites]:
+    """The browser comes first, since without it no site is wanted."""
     with ExitStack() as stack:
-        yield {name: stack.enter_context(served(name)) for name in SITES}
+        yield Sites(stack)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With two processes each makes one of the sites only, and both are looked at side by side."""
+    for item in items:
+        if item.path.parent == HERE:
+            name = getattr(item, "callspec", None) and item.callspec.params.get("name")
+            item.add_marker(pytest.mark.xdist_group(name or "record"))

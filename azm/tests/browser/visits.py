@@ -41,8 +41,9 @@ class Visit:
         self.page.on("console", lambda message: self._heard(message.type, message.text, status))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
         self.page.on("request", lambda request: self.requests.append(request))
-        answer = self.page.goto(address, wait_until="networkidle")
+        answer = self.page.goto(address, wait_until="load")
         assert answer is not None
+        self.page.evaluate("document.fonts.ready.then(() => true)")
         assert answer.status == status, f"{address}: {answer.status}"
 
     def _heard(self, kind: str, text: str, status: int) -> None:
