@@ -1,6 +1,6 @@
 """What a rule is, which rows it is asked about, and what it finds."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from html import unescape
@@ -43,6 +43,8 @@ class Scope:
     drafts: tuple[int, ...] = ()
     of: Model | None = None
     """The model of the drafts."""
+    answers: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What several rules ask of the same rows, kept for the next of them."""
 
     @classmethod
     def of_reading(cls, reading: Reading, about: Mapping[Model, Q] | None = None) -> "Scope":
@@ -80,6 +82,13 @@ class Scope:
 
     def subjects(self, model: Model) -> LedgerQuerySet:
         return self.rows(model).filter(self.asked(model))
+
+    def once[Answer](self, question: str, ask: Callable[[], Answer]) -> Answer:
+        """The answer to a question that was asked before, or else what `ask` says now."""
+        if question not in self.answers:
+            self.answers[question] = ask()
+        answer: Answer = self.answers[question]
+        return answer
 
     def table(self, model: Model, *columns: str, **computed: Any) -> QuerySet:
         """The rows with these columns, for a query; `asked` says of each whether it is asked about."""

@@ -47,11 +47,13 @@ def figures(scope: Scope) -> QuerySet:
         last_day=F("period_end__last_day"),
     ).filter(value__isnull=False)
     if scope.is_of_drafts or scope.about is not None:  # figures are compared within their indicator only
-        subjects = scope.subjects(MetricSnapshot).order_by()
-        table = table.filter(
-            series__indicator__in=list(subjects.values_list("series__indicator", flat=True).distinct())
-        )
+        table = table.filter(series__indicator__in=scope.once("indicators", lambda: _indicators(scope)))
     return table
+
+
+def _indicators(scope: Scope) -> list[int]:
+    subjects = scope.subjects(MetricSnapshot).order_by()
+    return list(subjects.values_list("series__indicator", flat=True).distinct())
 
 
 def figure_rule(rule: type[Rule], scope: Scope, name: str, **parts: Any) -> Iterator[Finding]:
@@ -60,7 +62,9 @@ def figure_rule(rule: type[Rule], scope: Scope, name: str, **parts: Any) -> Iter
     if not found:
         return
     keys = {key for row in found for key in (row["subject"], *(row["inputs"] or ()))}
-    snapshots = with_snapshots(MetricSnapshot.objects.all()).in_bulk(keys)
+    snapshots: dict[int, MetricSnapshot] = scope.once("snapshots", dict)
+    if unknown := keys - snapshots.keys():
+        snapshots |= with_snapshots(MetricSnapshot.objects.all()).in_bulk(unknown)
     for row in sorted(found, key=lambda row: snapshots[row["subject"]].code):
         inputs = tuple(snapshots[key] for key in row.pop("inputs") or ())
         yield Finding(rule, snapshots[row.pop("subject")], row, inputs)
