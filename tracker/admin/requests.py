@@ -72,7 +72,7 @@ def request_view(request: HttpRequest, site: AdminSite, number: str) -> HttpResp
         return _decline(request, site, asked)
     if "carry-out" in request.POST:
         return _carry_out(request, site, asked)
-    raise BadRequest("No such button.")
+    raise BadRequest(_("No such button."))
 
 
 def _decline(request: Any, site: AdminSite, asked: Request) -> HttpResponse:
@@ -83,7 +83,7 @@ def _decline(request: Any, site: AdminSite, asked: Request) -> HttpResponse:
         requests.decline(asked, request.user, form.cleaned_data["answer"])
     except GateRefused as refused:
         return _request_screen(request, site, asked, form, refused.problems)
-    site.get_model_admin(Request).log_change(request, asked, "Declined.")
+    site.get_model_admin(Request).log_change(request, asked, str(_("Declined.")))
     messages.success(request, _("%s is declined; whoever asked reads why.") % asked)
     return HttpResponseRedirect(reverse("admin:tracker_request_queue"))
 
@@ -98,7 +98,7 @@ def _carry_out(request: Any, site: AdminSite, asked: Request) -> HttpResponse:
 
 
 def _told_of_edition(request: HttpRequest, site: AdminSite, edition: Edition) -> None:
-    site.get_model_admin(Edition).log_addition(request, edition, "Published from the desk.")
+    site.get_model_admin(Edition).log_addition(request, edition, str(_("Published from the desk.")))
     link = format_html('<a href="{}">{}</a>', review.public_address(edition), edition)
     messages.success(request, format_html("{} {} ({})", link, _("is published."), edition.get_act_display()))
 
@@ -148,7 +148,7 @@ def suspension_view(request: Any, site: AdminSite, number: int) -> HttpResponse:
         return _suspension_screen(request, site, suspension)
     end = {"ratify": ratify, "reverse": reverse_suspension}.get(request.POST.get("end", ""))
     if end is None:
-        raise BadRequest("No such button.")
+        raise BadRequest(_("No such button."))
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return _suspension_screen(request, site, suspension, form)

@@ -106,7 +106,7 @@ def _seen(values: Iterable[str]) -> dict[type[Publishable], dict[int, int]]:
                 raise ValueError
             seen.setdefault(known[name], {})[number] = int(version)
         except (KeyError, ValueError):
-            raise BadRequest("No such row.") from None
+            raise BadRequest(_("No such row.")) from None
     return seen
 
 

@@ -122,10 +122,10 @@ def rows_named(values: Iterable[str], user: Any) -> list[Publishable]:
     for value in values:
         match = ITEM.fullmatch(value)
         if match is None or match[1] not in known:
-            raise BadRequest("No such row.")
+            raise BadRequest(_("No such row."))
         named.setdefault(known[match[1]], set()).add(int(match[2]))
     wanted = sum(map(len, named.values()))
     rows: list[Publishable] = [row for model, ids in named.items() for row in scope.visible(_in_full(model, ids), user)]
     if not 0 < len(rows) == wanted <= MOST:
-        raise BadRequest("No such row.")
+        raise BadRequest(_("No such row."))
     return rows

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from azm.lib.templatetags.azm import number
@@ -111,9 +111,9 @@ def explained(reading: Reading) -> Iterator[Entry]:
     _lines, total = by_body(Gap.objects.all())
     labels = [label for label, _kinds in GROUPS.values()]
     example: list[str] = [
-        format_html(_gettext("{}: {}"), label, number(n)) for label, n in zip(labels, total.values, strict=True)
+        format_html(gettext("{}: {}"), label, number(n)) for label, n in zip(labels, total.values, strict=True)
     ]
-    example.append(format_html(_gettext("{}: {}"), _gettext("In all"), number(total.total)))
+    example.append(format_html(gettext("{}: {}"), gettext("In all"), number(total.total)))
     yield Entry("openness-gaps", _("What is not public"), paragraphs(Gap), example=example, url=reverse("openness"))
 
 

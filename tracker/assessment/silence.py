@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from azm.lib.templatetags.azm import number
@@ -63,9 +63,9 @@ class Silence(models.Model):
 def explained(reading: Reading) -> Iterator[Entry]:
     states = dict(Silence.objects.order_by().values_list("state").annotate(n=Count("pk")))
     example: list[str] = [
-        format_html(_gettext("{}: {}"), label, number(states.get(state, 0))) for state, label in DutyState.choices
+        format_html(gettext("{}: {}"), label, number(states.get(state, 0))) for state, label in DutyState.choices
     ]
-    formula = _gettext("silent: day > last report + interval + days of grace")
+    formula = gettext("silent: day > last report + interval + days of grace")
     yield Entry("silence-states", _("A duty to report"), paragraphs(Silence), formula, example, reverse("silence"))
 
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from azm.lib.templatetags.azm import number
@@ -49,7 +49,7 @@ class Waiting(models.Model):
 
 @method.part("waiting", _("Waiting on"))
 def explained(reading: Reading) -> Iterator[Entry]:
-    example: list[str] = [format_html(_gettext("{}: {}"), _gettext("open waits"), number(Waiting.objects.count()))]
+    example: list[str] = [format_html(gettext("{}: {}"), gettext("open waits"), number(Waiting.objects.count()))]
     yield Entry("waiting-open", _("An open wait"), paragraphs(Waiting), example=example, url=reverse("waiting"))
 
 
