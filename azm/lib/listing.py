@@ -23,7 +23,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, npgettext
 from django.views.decorators.http import require_safe
 from django_tables2.data import TableQuerysetData
 
@@ -172,7 +172,7 @@ class Listing:
 
     def counted(self, n: int) -> Any:
         """So many rows of this list in words, without the number: "rows"."""
-        return ngettext("row", "rows", n)
+        return npgettext("counted", "row", "rows", n)
 
     def columns_url(self) -> str:
         """Where the columns of the file are explained, if they are."""
@@ -291,7 +291,7 @@ class Listing:
 
     def controls(self) -> dict[str, Any]:
         """The controls of the filters: those shown at once, and the rest, which open if one of them is in force."""
-        fields = list(self.filterset.form)
+        fields = self.filterset.form.visible_fields()
         if not self.leading_filters:
             return {"fields": fields, "more_fields": []}
         more = [field for field in fields if field.name not in self.leading_filters]

@@ -89,7 +89,7 @@ class DistanceTable(LedgerTable):
 
 def _dated(snapshot: MetricSnapshot | None) -> str:
     if snapshot is None:
-        return none_named("–")
+        return none_named(_("not known"))
     return format_html('{} <span class="note">{}</span>', figure(snapshot), date_short(snapshot.as_of))
 
 

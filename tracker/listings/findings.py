@@ -158,7 +158,7 @@ class Row:
 
 
 class FindingTable(LedgerTable):
-    subject = tables.Column(verbose_name=_("About"), attrs={"cell": {"class": "kind-of plain"}})
+    subject = tables.Column(verbose_name=_("Kind and subject"), attrs={"cell": {"class": "kind-of plain"}})
     rule = tables.Column(verbose_name=_("Rule"), visible=False)
     severity = tables.Column(verbose_name=_("Weight"), order_by="-severity", visible=False)
     finding = tables.Column(verbose_name=_("Finding"), orderable=False, attrs={"cell": {"class": "wide plain"}})

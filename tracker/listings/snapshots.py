@@ -48,7 +48,7 @@ class SnapshotTable(LedgerTable):
         empty_values=(),
         order_by="citation__source__publisher",
     )
-    as_of = DateColumn(verbose_name=_("As of"), attrs={"cell": {"class": "secondary"}})
+    as_of = DateColumn(verbose_name=_("As of"), attrs={"cell": {"class": "secondary date"}})
     leads = tables.Column(
         verbose_name=_("Leads its series, for"),
         accessor="lead",

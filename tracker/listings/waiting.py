@@ -52,7 +52,7 @@ class WaitingTable(LedgerTable):
     )
     since = DateColumn(verbose_name=gettext_lazy("Since"), accessor="waiting__since")
     last_said = DateColumn(
-        verbose_name=gettext_lazy("Last said"), accessor="as_of", attrs={"cell": {"class": "secondary"}}
+        verbose_name=gettext_lazy("Last said"), accessor="as_of", attrs={"cell": {"class": "secondary date"}}
     )
     told = NumberColumn(
         verbose_name=gettext_lazy("Times said"), accessor="waiting__told", attrs={"cell": {"class": "num secondary"}}

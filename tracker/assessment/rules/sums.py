@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from azm.lib.templatetags.azm import digits, english, in_language, number, percent
 from tracker.assessment.rules.base import Finding, formula
@@ -41,7 +42,7 @@ def _stated(row: Any) -> Line:
 
 
 def _difference(value: Decimal) -> Line:
-    return Line(_("Difference"), number(value), "difference")
+    return Line(pgettext("of two numbers", "Difference"), number(value), "difference")
 
 
 def _share_against_counts(finding: Finding, rows: Sequence[Any]) -> list[Line]:
@@ -53,7 +54,7 @@ def _share_against_counts(finding: Finding, rows: Sequence[Any]) -> list[Line]:
         Line(_("Denominator, as stated"), number(row.denominator)),
         Line(formula(f"{digits(row.numerator)} ÷ {digits(row.denominator)}"), percent(quotient, 2), "result"),
         Line(_("Share, as stated"), figure(row)),
-        Line(_("Difference"), format_html(_("{} points"), number(gap, 2)), "difference"),
+        Line(pgettext("of two numbers", "Difference"), format_html(_("{} points"), number(gap, 2)), "difference"),
     ]
 
 

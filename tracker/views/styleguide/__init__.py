@@ -16,6 +16,7 @@ from tracker.drawing import drawn
 from tracker.views.public import public
 from tracker.views.styleguide import charts, lists, words
 from tracker.views.styleguide.specimen import Group
+from tracker.views.styleguide.terms import terms
 
 GROUPS: tuple[Group, ...] = (*words.GROUPS, *lists.GROUPS, *charts.GROUPS)
 
@@ -52,5 +53,5 @@ def styleguide(request: HttpRequest, reading: Reading) -> TemplateResponse:
         }
         for group in GROUPS
     ]
-    context = {"groups": groups, "tokens": palette(), "type": TYPE}
+    context = {"groups": groups, "tokens": palette(), "type": TYPE, "terms": list(terms())}
     return TemplateResponse(request, "tracker/styleguide.html", context)

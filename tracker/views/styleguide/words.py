@@ -5,7 +5,7 @@ from typing import Final
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from azm.lib.templatetags.azm import english
 from tracker.assessment.rules import ShareAgainstCounts
@@ -34,7 +34,7 @@ def _finding(request: HttpRequest) -> Contents:
         Line(_("Denominator, as stated"), "90"),
         Line("40 ÷ 90", "44.44%", "result"),
         Line(_("Share, as stated"), "45.0%"),
-        Line(_("Difference"), _("0.56 points"), "difference"),
+        Line(pgettext("of two numbers", "Difference"), _("0.56 points"), "difference"),
     ]
     return {
         "finding": {
