@@ -14,7 +14,7 @@ from tracker.assessment.schedule import State
 from tracker.progress import STRIPS, StateCount
 from tracker.views.styleguide.specimen import Contents, Group, Specimen
 
-DAYS = charts.Scale.of_days(date(2030, 1, 1), date(2035, 1, 1))
+DAYS = charts.Scale.of_days(date(2030, 1, 1), date(2034, 12, 31))
 TODAY = DAYS.across(date(2032, 7, 1).toordinal())
 SHARES = charts.Scale(D(0), D(100))
 
