@@ -7,6 +7,7 @@ from urllib.parse import unquote_to_bytes
 from django.core.handlers.wsgi import get_bytes_from_wsgi
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -64,7 +65,13 @@ class BusyDatabase:
         if not isinstance(exception, OperationalError):
             return None
         logger.error("Database busy at %s", request.path, exc_info=exception)
-        response = plain(_("The database is busy. Please try again in a moment."), status=503)
+        # Of a page a page, drawn without the request, whose frame would ask the database; of a file a sentence.
+        of_page = request.path_info.endswith("/")
+        response = (
+            HttpResponse(render_to_string("503.html"), status=503)
+            if of_page
+            else plain(_("The database is busy. Please try again in a moment."), status=503)
+        )
         response.headers["Retry-After"] = "30"
         return response
 

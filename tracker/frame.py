@@ -26,8 +26,10 @@ NAVIGATION = (
     ("provinces", _("Provinces")),
     ("bodies", _("Bodies")),
     ("sources", _("Sources")),
+    ("findings", _("Findings")),
     ("editions", _("Editions")),
-    ("about", _("About")),
+    ("data", _("Data")),
+    ("methodology", _("Methodology")),
 )
 
 
@@ -67,6 +69,15 @@ def href(request: HttpRequest | None, target: Any) -> str:
         query["on"] = reading.on.isoformat()
     separator = "&" if "?" in address else "?"
     return f"{address}{separator}{urlencode(query)}{hash_mark}{fragment}"
+
+
+def kept_by_forms(request: HttpRequest) -> list[dict[str, Any]]:
+    """What a form must send along to stay in the edition that is read; an address in `action` loses its query."""
+    reading = getattr(request, "reading", None)
+    if reading is None or not reading.pinned:
+        return []
+    kept = [{"name": "edition", "value": reading.edition.number}]
+    return [*kept, {"name": "on", "value": reading.on.isoformat()}] if "on" in request.GET else kept
 
 
 def marked(title: str) -> str:
@@ -111,11 +122,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             for url in [reverse(name)]
         ],
         "search_url": href(request, reverse("search")),
+        "search_action": reverse("search"),
+        "search_keeps": kept_by_forms(request),
         "about_url": href(request, reverse("about")),
+        "report_url": href(request, f"{reverse('about')}#report"),
         "editions_url": href(request, reverse("editions")),
         "corrections_url": href(request, reverse("corrections")),
         "openness_url": href(request, reverse("openness")),
-        "findings_url": href(request, reverse("findings")),
         "methodology_url": href(request, reverse("methodology")),
         "feed_url": reverse("feed"),
         "translated_url": _translated(request),

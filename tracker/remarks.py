@@ -10,11 +10,14 @@ from django.urls import reverse
 from tracker.assessment.answers import Answers, answers_to
 from tracker.assessment.reading import Reading
 from tracker.assessment.rules import PUBLIC_RULES, Finding, Severity, findings_in
-from tracker.assessment.rules.base import Model
+from tracker.assessment.rules.base import Model, Weight
+from tracker.assessment.rules.sums import sum_of
 from tracker.frame import href
 from tracker.naming import name, place
 
 SHOWN = 12
+# By the shapes of states, which everybody who reads a list has met.
+SHAPES = {Weight.CONTRADICTION: "behind", Weight.CONFLICT: "slipping", Weight.REMARK: "nothing-due"}
 ORDER = list(Severity)
 
 
@@ -24,6 +27,8 @@ def told(request: HttpRequest, finding: Finding, answers: Answers) -> dict[str, 
         "rule": finding.rule,
         "method_url": href(request, f"{reverse('methodology')}#{finding.rule.code}"),
         "severity": finding.rule.severity,
+        "shape": SHAPES[finding.rule.weight],
+        "sum": sum_of(finding),
         "subject": name(finding.subject),
         "url": href(request, place(finding.subject)),
         "sentence": finding.sentence,

@@ -10,6 +10,7 @@ from tracker.views import (
     actions,
     bodies,
     compare,
+    data,
     editions,
     indicators,
     methodology,
@@ -18,6 +19,7 @@ from tracker.views import (
     questions,
     search,
     sources,
+    styleguide,
 )
 
 FIGURE, ACTION = {"kind": Challenge.Kind.FIGURE}, {"kind": Challenge.Kind.ACTION}
@@ -27,6 +29,9 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("about/", about.about, name="about"),
     path("methodology/", methodology.methodology, name="methodology"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
+    path("data/", data.data, name="data"),
+    path("data/<name>/", data.columns, name="data-columns"),
     *(pattern for listing in LISTINGS for pattern in listing.urls()),
     path("policies/<code>/", programme.policy, name="policy"),
     path("actions/<code>/", actions.action, name="action"),

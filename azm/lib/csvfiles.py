@@ -27,12 +27,23 @@ class CSVText(Func):
     output_field = TextField()
 
 
+def _named(rows: QuerySet, columns: Columns) -> QuerySet:
+    """What an annotation is can be asked only once the query knows it."""
+    named = {f"csv_{name}": F(e) if isinstance(e, str) else e for name, e in columns.items()}
+    annotated: QuerySet = rows.annotate(**named)
+    return annotated
+
+
+def column_fields(rows: QuerySet, columns: Columns) -> dict[str, Any]:
+    """The field behind each column; of a computed one a field without a model."""
+    annotations = _named(rows, columns).query.annotations
+    return {name: annotations[f"csv_{name}"].output_field for name in columns}
+
+
 def csv_rows(rows: QuerySet, columns: Columns) -> QuerySet:
     """The queryset with one annotation for each column, each as the file carries it."""
-    named = {f"csv_{name}": expression for name, expression in columns.items()}
-    rows = rows.annotate(**{name: F(e) if isinstance(e, str) else e for name, e in named.items()})
-    # What an annotation is can be asked only once the query knows it.
-    typed = {f"out_{name}": _as_written(rows, name) for name in named}
+    rows = _named(rows, columns)
+    typed = {f"out_csv_{name}": _as_written(rows, f"csv_{name}") for name in columns}
     written: QuerySet = rows.annotate(**typed).values_list(*typed)
     return written
 

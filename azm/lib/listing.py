@@ -4,7 +4,8 @@ From it come the page `/actions/` and the file `/actions.csv`, with the same row
 same order. This is the only place that knows both django-tables2 and django-filter.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,15 +21,24 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, npgettext
 from django.views.decorators.http import require_safe
 from django_tables2.data import TableQuerysetData
 
 from azm.lib.csvfiles import Columns, copy_csv, write_csv
+from azm.lib.templatetags.azm import number
 
 COUNTED = 10_000
 PER_PAGE = 25
+
+
+def number_of(rows: Any) -> int:
+    """How many rows there are, counted no further than one beyond COUNTED."""
+    if isinstance(rows, QuerySet):
+        return int(rows.order_by()[: COUNTED + 1].count())
+    return len(rows if isinstance(rows, list) else rows.all())
 
 
 class CappedPaginator(Paginator):
@@ -37,9 +47,7 @@ class CappedPaginator(Paginator):
     @cached_property
     def _counted(self) -> int:
         rows: Any = self.object_list  # of the table; their queryset is asked, for they would count one by one
-        if isinstance(rows.data.data, list):
-            return len(rows.data.data)
-        return int(rows.data.data.order_by()[: COUNTED + 1].count())
+        return number_of(rows.data.data)
 
     @cached_property
     def count(self) -> int:
@@ -65,10 +73,18 @@ class Rows:
     """Rows that are computed and not stored, as a filterset expects them; not before they are asked for."""
 
     compute: Callable[[], Iterable[Any]]
+    made_of: type
+    """The class of a row, whose attributes the columns of the file are."""
+    fields: Mapping[str, tuple[Any, str]] = dataclasses.field(default_factory=dict)
+    """Of the columns that repeat a field of a model, the model and its field."""
     model = None
 
-    def all(self) -> list[Any]:
+    @cached_property
+    def _computed(self) -> list[Any]:
         return list(self.compute())
+
+    def all(self) -> list[Any]:
+        return self._computed
 
 
 class RowFilterSet(django_filters.FilterSet):
@@ -91,6 +107,9 @@ class ListingTable(tables.Table):
     class Meta:
         order_by_field = "sort"
         empty_text = gettext_lazy("No row on record.")
+
+    empty_reason: Any = ""
+    """Why there is no row, and what would change it."""
 
     def __init__(self, data: Any, **kwargs: Any) -> None:
         super().__init__(data if isinstance(data, list) else TotallyOrdered(data), **kwargs)
@@ -132,6 +151,8 @@ class Listing:
     template_name: ClassVar[str] = "listing.html"
     parameters: ClassVar[frozenset[str]] = frozenset({"sort", "page"})
     file_timeout: ClassVar[str] = "10min"
+    leading_filters: ClassVar[tuple[str, ...]] = ()
+    """The filters that are shown at once; without any named, all are."""
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
@@ -148,6 +169,14 @@ class Listing:
 
     def file_name(self) -> str:
         return f"{self.name}.csv"
+
+    def counted(self, n: int) -> Any:
+        """So many rows of this list in words, without the number: "rows"."""
+        return npgettext("counted", "row", "rows", n)
+
+    def columns_url(self) -> str:
+        """Where the columns of the file are explained, if they are."""
+        return ""
 
     def complete(self, rows: list[Any]) -> None:
         """Give the rows of one page what is worked out for them alone."""
@@ -210,19 +239,27 @@ class Listing:
 
     def as_page(self) -> HttpResponseBase:
         with self.opened():
+            table, chips = self.table, list(self.chips())  # the table first, which refuses what is not understood
             context = {
                 "listing": self,
                 "title": self.title,
                 "lead": self.lead,
-                "table": self.table,
+                "table": table,
                 "page": self.page,
                 "form": self.filterset.form,
+                **self.controls(),
                 "hidden": list(self.carried()),
-                "chips": list(self.chips()),
+                "chips": chips,
                 "clear_url": self.url_without(*self.filterset.filters),
                 "csv_url": self.csv_url(),
+                "columns_url": self.columns_url(),
+                "sorted_by": self.sorted_by(),
+                **self.counts(narrowed=bool(chips)),
                 **self.context(),
             }
+            if chips and not self.page.paginator.count:
+                table.empty_text = _("Nothing fits these filters.")
+                table.empty_reason = self.without_filters(context["total"])
             return TemplateResponse(self.request, self.template_name, context).render()
 
     def as_csv(self) -> HttpResponseBase:
@@ -249,6 +286,37 @@ class Listing:
 
     def file_columns(self) -> Columns:
         return self.columns
+
+    # What stands around the table
+
+    def controls(self) -> dict[str, Any]:
+        """The controls of the filters: those shown at once, and the rest, which open if one of them is in force."""
+        fields = self.filterset.form.visible_fields()
+        if not self.leading_filters:
+            return {"fields": fields, "more_fields": []}
+        more = [field for field in fields if field.name not in self.leading_filters]
+        return {
+            "fields": [self.filterset.form[name] for name in self.leading_filters],
+            "more_fields": more,
+            "more_in_force": any(self.filterset.form.cleaned_data.get(field.name) for field in more),
+        }
+
+    def counts(self, *, narrowed: bool) -> dict[str, Any]:
+        """How many rows are shown, of how many; only a list that is narrowed by a filter counts all of them."""
+        n = self.page.paginator.count
+        total = number_of(self.filterset.queryset) if narrowed else n
+        return {"noun": self.counted(n), "total": min(total, COUNTED), "noun_of_total": self.counted(total)}
+
+    def sorted_by(self) -> list[tuple[Any, bool]]:
+        """The heads of the columns that the reader sorts by, and whether each falls."""
+        return [(self.table.columns[alias.bare].header, alias.is_descending) for alias in self.table.order_by or ()]
+
+    def without_filters(self, total: int) -> str:
+        return format_html(
+            _("Without them there are {total} {rows}; remove one above, or all of them."),
+            total=number(min(total, COUNTED)),
+            rows=self.counted(total),
+        )
 
     # Addresses
 

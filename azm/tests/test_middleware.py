@@ -38,6 +38,7 @@ def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 urlpatterns = [
     path("slow", slow),
+    path("slow/", slow),
     path("unreachable", unreachable),
     path("broken", broken),
     *i18n_patterns(path("page/", page, name="page"), prefix_default_language=False),
@@ -109,6 +110,13 @@ class TestBusyDatabase:
         assert response.status_code == 503
         assert response["Retry-After"] == "30"
         assert response.text == "The database is busy. Please try again in a moment.\n"
+
+    @pytest.mark.django_db
+    def test_is_told_in_a_page_where_a_page_was_asked_for(self, client: Client) -> None:
+        response = client.get("/slow/")
+        assert response.status_code == 503
+        assert response["Retry-After"] == "30"
+        assert "The ledger is not answering just now" in response.text
 
     def test_says_nothing_of_its_insides(self, client: Client) -> None:
         response = client.get("/unreachable")

@@ -4,6 +4,7 @@ import django_filters
 import django_tables2 as tables
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext_lazy
 
 from azm.lib.templatetags.azm import bdi, in_language
 from tracker.assessment.owners import current_leads, holds
@@ -28,12 +29,13 @@ from tracker.listings.base import (
     none_named,
     rounded,
     standing,
+    state_of,
 )
 from tracker.models import Assignment, Objective, Policy, PolicyAction, ResponsibleBody
 
 
 class ActionTable(LedgerTable):
-    code = tables.Column(verbose_name=_("Code"))
+    code = tables.Column(verbose_name=_("Code"), attrs={"cell": {"class": "code"}})
     title = tables.Column(verbose_name=_("Action"), attrs={"cell": {"class": "wide wording plain"}})
     policy = NameColumn(
         verbose_name=_("Policy"),
@@ -49,11 +51,13 @@ class ActionTable(LedgerTable):
         verbose_name=_("State"),
         accessor="standing__state",
         order_by="standing__rank",
-        attrs={"cell": {"class": "plain"}},
+        attrs={"cell": {"class": "plain end state-cell"}},
     )
 
     class Meta(LedgerTable.Meta):
-        pass
+        empty_text = _("No commitment is on record.")
+
+    empty_reason = _("One enters with the words of a source that promises it.")
 
     def render_code(self, record: PolicyAction) -> str:
         return bdi(record.code)
@@ -62,7 +66,7 @@ class ActionTable(LedgerTable):
         return self.named(record, "title")
 
     def render_state(self, record: PolicyAction) -> str:
-        return record.standing.get_state_display()
+        return state_of(record.standing.state, record.standing.get_state_display())
 
     def render_leads(self, record: Any) -> str:
         names = [in_language(assignment.body, "name") for assignment in record.leads]
@@ -156,9 +160,10 @@ class ActionListing(LedgerListing):
     name = "actions"
     title = _("Actions")
     lead = _("What was promised, in all policies.")
-    noun = _("actions")
+    noun = npgettext_lazy("counted", "action", "actions")
     table_class = ActionTable
     filterset_class = ActionFilter
+    leading_filters = ("policy", "area", "body", "state", "q")
     columns = {
         "code": "code",
         "policy": "policy__code",

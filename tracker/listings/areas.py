@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, npgettext_lazy
 
 from azm.lib.listing import RowFilterSet, Rows
 from azm.lib.redaction import redacted
@@ -24,7 +24,7 @@ from tracker.assessment.programme import programme
 from tracker.assessment.reading import Reading
 from tracker.frame import href
 from tracker.listings.base import AreaFilter, CodeFilter, LedgerListing, LedgerTable, none_named, standing
-from tracker.models import Indicator, Measure, Policy
+from tracker.models import Citation, Indicator, Measure, MetricSnapshot, Policy, Source
 from tracker.wording import figure, period
 
 SHOWN = 60
@@ -173,6 +173,23 @@ OF_CITATION = {
 }
 
 
+# Of the columns that repeat a field, which: what the dictionary of columns says of them.
+FIELDS = {
+    "indicator_name": (Indicator, "name"),
+    "indicator_name_ur": (Indicator, "name_ur"),
+    "unit": (Indicator, "unit"),
+    "area_name": (Area, "name"),
+    "area_name_ur": (Area, "name_ur"),
+    "value": (MetricSnapshot, "value"),
+    **{name: (MetricSnapshot, field) for name, field in OF_SNAPSHOT.items() if name != "edition"},
+    "citation": (Citation, "code"),
+    "quotation": (Citation, "quotation"),
+    "source": (Source, "code"),
+    "publisher": (Source, "publisher"),
+    "source_url": (Source, "url"),
+}
+
+
 def measures_of(reading: Reading) -> QuerySet[Measure]:
     return Measure.objects.in_edition(reading.edition).select_related("action__policy", "policy")
 
@@ -203,7 +220,9 @@ class AreaMeasureTable(LedgerTable):
     )
 
     class Meta(LedgerTable.Meta):
-        empty_text = gettext_lazy("No measure is on record, so that there is nothing to tell of any area.")
+        empty_text = gettext_lazy("No measure is on record.")
+
+    empty_reason = gettext_lazy("Without one there is nothing to tell of any area.")
 
     def below(self, record: Row) -> str:
         return super().below(record.cell.snapshot) if record.cell.snapshot else ""
@@ -257,7 +276,7 @@ class AreaMeasureListing(LedgerListing):
     lead = gettext_lazy(
         "What is known of every measure in every area. A joint figure is never split, and none is added up."
     )
-    noun = gettext_lazy("measures in areas")
+    noun = npgettext_lazy("counted", "measure in an area", "measures in areas")
     table_class = AreaMeasureTable
     filterset_class = AreaMeasureFilter
     template_name = "tracker/area_measures.html"
@@ -302,7 +321,7 @@ class AreaMeasureListing(LedgerListing):
         return AreaMatrix.of(self.reading, Indicator.objects.in_edition(self.reading.edition))
 
     def get_queryset(self) -> Rows:
-        return Rows(self.computed)
+        return Rows(self.computed, Row, FIELDS)
 
     def computed(self) -> Iterator[Row]:
         measures: dict[int, list[Measure]] = {}

@@ -9,8 +9,12 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, CharField, DecimalField, F, Func, OuterRef, QuerySet, Value
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, npgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from azm.lib.csvfiles import Columns
@@ -25,7 +29,7 @@ class LedgerListing(Listing):
     """A listing whose rows stand in the edition that the address asks for."""
 
     parameters: ClassVar[frozenset[str]] = Listing.parameters | {"edition", "on"}
-    noun: ClassVar[Any] = _("rows")
+    noun: ClassVar[Any] = npgettext_lazy("counted", "row", "rows")
     sample_column: ClassVar[Any] = Value(True, output_field=BooleanField())
 
     def __init__(self, request: HttpRequest) -> None:
@@ -34,6 +38,12 @@ class LedgerListing(Listing):
 
     def opened(self) -> AbstractContextManager[None]:
         return self.reading.opened()
+
+    def counted(self, n: int) -> str:
+        return str(self.noun % n)
+
+    def columns_url(self) -> str:
+        return href(self.request, reverse("data-columns", args=[self.name]))
 
     def file_name(self) -> str:
         return file_name(f"{self.name}-edition-{self.reading.edition.number}", self.reading.edition)
@@ -62,6 +72,14 @@ def none_named(text: Any) -> str:
     return format_html('<span class="none">{}</span>', text)
 
 
+none_named_lazily = lazy(none_named, SafeString)
+
+
+def state_of(state: str, word: Any, reason: Any = "") -> str:
+    """A state as every page shows it: mark, word and, where it is given, what it follows from."""
+    return render_to_string("components/state.html", {"state": state, "word": word, "reason": reason})
+
+
 class NumberColumn(tables.Column):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"attrs": {"cell": {"class": "num"}}, **kwargs})
@@ -74,7 +92,9 @@ class DateColumn(tables.Column):
     """A plain or partial date; without one, "not stated"."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"default": _("not stated"), **kwargs})
+        super().__init__(
+            **{"default": none_named_lazily(_("not stated")), "attrs": {"cell": {"class": "date"}}, **kwargs}
+        )
 
     def render(self, value: Any) -> str:
         return date_short(value)
@@ -85,7 +105,12 @@ class DueColumn(tables.Column):
 
     def __init__(self) -> None:
         super().__init__(
-            verbose_name=_("Due"), accessor="drift__due_now", order_by="drift__due_now", empty_values=(), default=""
+            verbose_name=_("Due"),
+            accessor="drift__due_now",
+            order_by="drift__due_now",
+            empty_values=(),
+            default="",
+            attrs={"cell": {"class": "date"}},
         )
 
     def render(self, record: Any) -> str:

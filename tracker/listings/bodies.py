@@ -3,6 +3,7 @@ import django_tables2 as tables
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext_lazy
 
 from tracker.listings.base import (
     ENTERED,
@@ -37,7 +38,9 @@ class BodyTable(LedgerTable):
     assigned = NumberColumn(verbose_name=_("Actions"))
 
     class Meta(LedgerTable.Meta):
-        pass
+        empty_text = _("No body is on record.")
+
+    empty_reason = _("One enters with a source that names it.")
 
     def render_name(self, record: ResponsibleBody) -> str:
         return self.named(record)
@@ -70,7 +73,7 @@ class BodyListing(LedgerListing):
     name = "bodies"
     title = _("Responsible bodies")
     lead = _("Who is named to act: federal, provincial and military; civil armed forces are told apart.")
-    noun = _("bodies")
+    noun = npgettext_lazy("counted", "body", "bodies")
     table_class = BodyTable
     filterset_class = BodyFilter
     columns = {

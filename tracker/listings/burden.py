@@ -6,6 +6,7 @@ import django_filters
 import django_tables2 as tables
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext_lazy
 
 from azm.lib.templatetags.azm import number
 from tracker.assessment.rollups import Burden, LedBy, Sphere
@@ -26,6 +27,8 @@ class BurdenTable(LedgerTable):
 
     class Meta(LedgerTable.Meta):
         empty_text = _("No commitment is on record.")
+
+    empty_reason = _("A policy that is published with its commitments is counted here.")
 
     def render_sphere(self, record: Burden) -> Any:
         return record.get_sphere_display()
@@ -60,7 +63,7 @@ class BurdenListing(LedgerListing):
     name = "burden"
     title = _("Burden")
     lead = _("Who carries the work: commitments by the sphere of their leads, and by security force or civil body.")
-    noun = _("groups of commitments")
+    noun = npgettext_lazy("counted", "group of commitments", "groups of commitments")
     table_class = BurdenTable
     filterset_class = BurdenFilter
     template_name = "tracker/burden.html"

@@ -5,6 +5,7 @@ import django_tables2 as tables
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext_lazy
 
 from azm.lib.templatetags.azm import in_language
 from tracker.assessment import comparing
@@ -35,6 +36,8 @@ class ComparisonTable(LedgerTable):
 
     class Meta(LedgerTable.Meta):
         empty_text = _("No series has two figures.")
+
+    empty_reason = _("A second statement about the same number, by any source, is set beside the first here.")
 
     def render_indicator(self, record: FigurePair) -> str:
         return self.link(record.series.indicator, in_language(record.series.indicator, "name"))
@@ -73,7 +76,7 @@ class ComparisonListing(LedgerListing):
         "Each figure that leads its period, beside its rivals and beside the one before it: what can be compared, and"
         " what cannot, with the reason."
     )
-    noun = _("pairs")
+    noun = npgettext_lazy("counted", "pair", "pairs")
     table_class = ComparisonTable
     filterset_class = ComparisonFilter
     columns = {

@@ -6,6 +6,7 @@ from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext_lazy
 
 from azm.lib.templatetags.azm import bdi, date_short, english, in_language
 from tracker.frame import href
@@ -45,6 +46,8 @@ class CorrectionTable(LedgerTable):
 
     class Meta(LedgerTable.Meta):
         empty_text = _("Nothing published has been corrected, hidden or removed.")
+
+    empty_reason = _("The first such act stands here with its day and its reason, for good.")
 
     def render_code(self, record: Any) -> str:
         number = record.edition_id
@@ -96,7 +99,7 @@ class CorrectionListing(LedgerListing):
     name = "corrections"
     title = _("Corrections")
     lead = _("Every published row that was corrected, hidden or removed, and why. Nothing is silently changed.")
-    noun = _("corrections")
+    noun = npgettext_lazy("counted", "correction", "corrections")
     table_class = CorrectionTable
     filterset_class = CorrectionFilter
     columns = {

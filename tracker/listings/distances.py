@@ -3,9 +3,9 @@
 import django_filters
 import django_tables2 as tables
 from django.db.models import F, Func, IntegerField, QuerySet
-from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext_lazy
 
 from azm.lib.templatetags.azm import date_short, in_language, share
 from tracker.assessment.pace import Distance
@@ -20,6 +20,7 @@ from tracker.listings.base import (
     none_named,
     rounded,
     standing,
+    state_of,
 )
 from tracker.models import Indicator, MetricSnapshot, Policy
 from tracker.wording import figure
@@ -55,6 +56,11 @@ class DistanceTable(LedgerTable):
     class Meta(LedgerTable.Meta):
         empty_text = _("No requirement or target on record.")
 
+    empty_reason = _(
+        "No source gives an indicator a value that it must reach. Earlier values and the best area are comparators,"
+        " never targets."
+    )
+
     def render_indicator(self, record: Distance) -> str:
         return self.link(
             f"{record.series.indicator.get_absolute_url()}#{record.target.code}",
@@ -68,28 +74,22 @@ class DistanceTable(LedgerTable):
         return _dated(record.reached)
 
     def render_required(self, record: Distance) -> str:
-        value = none_named("–") if record.required is None else amount(record, record.required)
+        value = none_named(_("not stated")) if record.required is None else amount(record, record.required)
         day = date_short(record.target.due) or none_named(_("no date"))
         return format_html('{} <span class="note">{}</span>', value, day)
 
     def render_covered(self, record: Distance) -> str:
-        return share(record.share if record.covered is None else record.covered) or none_named("–")
+        return share(record.share if record.covered is None else record.covered) or none_named(_("not known"))
 
     def render_state(self, record: Distance) -> str:
         scored = record.state != State.NOT_SCORED
-        return render_to_string(
-            "components/state.html",
-            {
-                "state": record.state,
-                "word": record.get_state_display(),
-                "reason": record.get_reason_display() if scored else unscored(record),
-            },
-        )
+        reason = record.get_reason_display() if scored else unscored(record)
+        return state_of(record.state, record.get_state_display(), reason)
 
 
 def _dated(snapshot: MetricSnapshot | None) -> str:
     if snapshot is None:
-        return none_named("–")
+        return none_named(_("not known"))
     return format_html('{} <span class="note">{}</span>', figure(snapshot), date_short(snapshot.as_of))
 
 
@@ -114,7 +114,7 @@ class DistanceListing(LedgerListing):
         "Every requirement and target with how far its series has come, whether that is in time, or what is missing to"
         " say so."
     )
-    noun = _("targets")
+    noun = npgettext_lazy("counted", "target", "targets")
     table_class = DistanceTable
     filterset_class = DistanceFilter
     columns = {

@@ -2,6 +2,7 @@ import django_filters
 import django_tables2 as tables
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext_lazy
 
 from azm.lib.templatetags.azm import in_language
 from tracker.listings.base import DateColumn, LedgerListing, LedgerTable, NumberColumn
@@ -19,7 +20,9 @@ class EditionTable(LedgerTable):
     withdrawn = NumberColumn(verbose_name=_("Withdrawn"))
 
     class Meta(LedgerTable.Meta):
-        pass
+        empty_text = _("Nothing is published.")
+
+    empty_reason = _("The first publication is edition 1.")
 
     def render_number(self, record: Edition) -> str:
         return self.link(record, record)
@@ -43,7 +46,7 @@ class EditionListing(LedgerListing):
     name = "editions"
     title = _("Editions")
     lead = _("Numbered acts of publication. What one of them published is never altered.")
-    noun = _("editions")
+    noun = npgettext_lazy("counted", "edition", "editions")
     table_class = EditionTable
     filterset_class = EditionFilter
     columns = {

@@ -7,20 +7,19 @@ from typing import Any
 
 import django_filters
 import django_tables2 as tables
-from django.template import Context
-from django.template.loader import get_template
 from django.utils import translation
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext_lazy
 
 from azm.lib.listing import RowFilterSet, Rows
-from azm.lib.templatetags.azm import bdi
 from tracker.assessment.answers import answers_to
 from tracker.assessment.reading import Reading
 from tracker.assessment.rules import PUBLIC_RULES, Finding, Severity, findings_in, in_words
+from tracker.assessment.rules.sums import sum_of
+from tracker.drawing import drawn
 from tracker.listings.base import LedgerListing, LedgerTable
 from tracker.models import FindingAnswer
-from tracker.naming import name, place
+from tracker.naming import place
 from tracker.remarks import told
 
 SEVERITIES = [(severity.value, severity.label) for severity in (Severity.WARNS, Severity.NOTES)]
@@ -159,30 +158,31 @@ class Row:
 
 
 class FindingTable(LedgerTable):
-    subject = tables.Column(verbose_name=_("About"), attrs={"cell": {"class": "plain"}})
-    rule = tables.Column(verbose_name=_("Rule"), attrs={"cell": {"class": "secondary"}})
-    severity = tables.Column(verbose_name=_("Weight"), order_by="-severity", attrs={"cell": {"class": "secondary"}})
+    subject = tables.Column(verbose_name=_("Kind and subject"), attrs={"cell": {"class": "kind-of plain"}})
+    rule = tables.Column(verbose_name=_("Rule"), visible=False)
+    severity = tables.Column(verbose_name=_("Weight"), order_by="-severity", visible=False)
     finding = tables.Column(verbose_name=_("Finding"), orderable=False, attrs={"cell": {"class": "wide plain"}})
+    sum = tables.Column(
+        verbose_name=_("Working"), orderable=False, empty_values=(), attrs={"cell": {"class": "plain sum-cell"}}
+    )
 
     class Meta(LedgerTable.Meta):
         empty_text = _("No rule remarks on anything.")
 
+    empty_reason = _("Every published rule was asked about every row of this edition.")
+
+    def told(self, record: Row) -> dict[str, Any]:
+        return told(self.request, record.finding, {record.finding.key: record.said})
+
     def render_subject(self, record: Row) -> str:
-        return self.link(place(record.finding.subject), name(record.finding.subject) or bdi(record.subject))
-
-    def render_rule(self, record: Row) -> Any:
-        return record.finding.rule.name
-
-    def render_severity(self, record: Row) -> Any:
-        return record.finding.rule.severity.label
+        return drawn(self.request, "components/finding_kind.html", {"finding": self.told(record)})
 
     def render_finding(self, record: Row) -> str:
-        context = told(self.request, record.finding, {record.finding.key: record.said})
-        cell: Any = Context({"finding": context, "bare": True, "request": self.request})
-        cell.request = self.request  # as in a page; the frame around it is not computed again for every row
-        template: Any = get_template("components/finding.html")
-        drawn: str = template.template.render(cell)
-        return mark_safe(drawn)
+        return drawn(self.request, "components/finding.html", {"finding": self.told(record), "bare": True})
+
+    def render_sum(self, record: Row) -> str:
+        lines = sum_of(record.finding)
+        return drawn(self.request, "components/sum.html", {"lines": lines}) if lines else ""
 
 
 class FindingFilter(RowFilterSet):
@@ -200,7 +200,7 @@ class FindingListing(LedgerListing):
     name = "findings"
     title = _("Findings")
     lead = _("What published rules remark on the record: arithmetic, and without motive. Each shows its working.")
-    noun = _("findings")
+    noun = npgettext_lazy("counted", "finding", "findings")
     table_class = FindingTable
     filterset_class = FindingFilter
     sample_column = "sample"
@@ -233,7 +233,7 @@ class FindingListing(LedgerListing):
     }
 
     def get_queryset(self) -> Rows:
-        return Rows(self.computed)
+        return Rows(self.computed, Row)
 
     def computed(self) -> Iterator[Row]:
         found = findings_in(self.reading)

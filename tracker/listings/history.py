@@ -13,6 +13,7 @@ from django.db.models import CharField, Func, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext_lazy
 
 from azm.lib.templatetags.azm import bdi, date_short, english, in_language
 from tracker.frame import href, reading_of
@@ -131,7 +132,9 @@ class HistoryTable(LedgerTable):
     )
 
     class Meta(LedgerTable.Meta):
-        empty_text = _("Nothing happened that these filters leave.")
+        empty_text = _("Nothing happened.")
+
+    empty_reason = _("An edition that publishes, corrects or withdraws a row brings it here.")
 
     def render_row(self, record: Any) -> str:
         line = record.line
@@ -215,7 +218,7 @@ class HistoryListing(LedgerListing):
     lead = _(
         "What entered, was corrected, withdrawn, suspended, restored or redacted, in which edition, and who says so."
     )
-    noun = _("acts")
+    noun = npgettext_lazy("counted", "act", "acts")
     table_class = HistoryTable
     filterset_class = HistoryFilter
     columns = {

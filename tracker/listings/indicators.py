@@ -3,6 +3,7 @@ import django_tables2 as tables
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext_lazy
 
 from azm.lib.templatetags.azm import in_language
 from tracker.listings.base import ENTERED, LedgerListing, LedgerTable, NumberColumn, SearchFilter
@@ -17,7 +18,9 @@ class IndicatorTable(LedgerTable):
     figures = NumberColumn(verbose_name=_("Figures"))
 
     class Meta(LedgerTable.Meta):
-        pass
+        empty_text = _("No indicator is on record.")
+
+    empty_reason = _("One enters with its definition and the unit in which it is counted.")
 
     def render_name(self, record: Indicator) -> str:
         return self.named(record)
@@ -51,7 +54,7 @@ class IndicatorListing(LedgerListing):
     name = "indicators"
     title = _("Indicators")
     lead = _("What is measured, and how often a source has given a figure.")
-    noun = _("indicators")
+    noun = npgettext_lazy("counted", "indicator", "indicators")
     table_class = IndicatorTable
     filterset_class = IndicatorFilter
     columns = {

@@ -2,6 +2,7 @@ import django_filters
 import django_tables2 as tables
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext_lazy
 
 from azm.lib.templatetags.azm import bdi
 from tracker.listings.base import (
@@ -28,7 +29,12 @@ class MilestoneTable(LedgerTable):
     due = DueColumn()
 
     class Meta(LedgerTable.Meta):
-        empty_text = _("No milestone on record: no source gives a dated, verifiable step of any commitment.")
+        empty_text = _("No milestone on record.")
+
+    empty_reason = _(
+        "No source gives a dated step of any commitment that could be verified."
+        " One that is published with a source stands here from the next edition on."
+    )
 
     def render_code(self, record: Milestone) -> str:
         return bdi(record.code)
@@ -54,7 +60,7 @@ class MilestoneListing(LedgerListing):
     name = "milestones"
     title = _("Milestones")
     lead = _("Dated steps that can be verified.")
-    noun = _("milestones")
+    noun = npgettext_lazy("counted", "milestone", "milestones")
     table_class = MilestoneTable
     filterset_class = MilestoneFilter
     columns = {

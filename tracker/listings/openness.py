@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, npgettext_lazy
 
 from azm.lib.partialdates import PartialDateText
 from azm.lib.templatetags.azm import date_long, english, in_language
@@ -59,10 +59,9 @@ class OpennessTable(LedgerTable):
     )
 
     class Meta(LedgerTable.Meta):
-        empty_text = gettext_lazy(
-            "Figures, texts of policies and the links of every commitment were looked through:"
-            " nothing on record is withheld, and nothing was sought in vain."
-        )
+        empty_text = gettext_lazy("Nothing on record is withheld, and nothing was sought in vain.")
+
+    empty_reason = gettext_lazy("Figures, texts of policies and the links of every commitment were looked through.")
 
     def render_gap(self, record: Gap) -> str:
         return str(record.get_gap_display())
@@ -161,7 +160,7 @@ class OpennessListing(LedgerListing):
     lead = gettext_lazy(
         "What no source on record gives: withheld by whom and on what ground, or sought when and where."
     )
-    noun = gettext_lazy("things that are not public")
+    noun = npgettext_lazy("counted", "thing that is not public", "things that are not public")
     table_class = OpennessTable
     filterset_class = OpennessFilter
     template_name = "tracker/openness.html"

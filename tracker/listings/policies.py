@@ -3,6 +3,7 @@ import django_tables2 as tables
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext_lazy
 
 from tracker.listings.base import (
     ENTERED,
@@ -24,7 +25,9 @@ class PolicyTable(LedgerTable):
     actions = NumberColumn(verbose_name=_("Actions"), accessor="commitments")
 
     class Meta(LedgerTable.Meta):
-        pass
+        empty_text = _("No policy is on record.")
+
+    empty_reason = _("One enters with a source that names it, even if its text is not public.")
 
     def render_name(self, record: Policy) -> str:
         return self.named(record)
@@ -46,7 +49,7 @@ class PolicyListing(LedgerListing):
     name = "policies"
     title = _("Policies")
     lead = _("The policies on the record, and which of them can be read.")
-    noun = _("policies")
+    noun = npgettext_lazy("counted", "policy", "policies")
     table_class = PolicyTable
     filterset_class = PolicyFilter
     columns = {

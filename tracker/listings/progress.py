@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext_lazy
 
 from azm.lib.templatetags.azm import number, share
 from tracker.assessment.rollups import EXCLUSIVE, Kind, Rollup, column
@@ -54,6 +55,8 @@ class ProgressTable(LedgerTable):
     class Meta(LedgerTable.Meta):
         empty_text = _("No commitment is on record.")
 
+    empty_reason = _("A policy that is published with its commitments is counted here.")
+
     def render_scope(self, record: Rollup) -> str:
         target = (record.objective and record.policy) or record.policy or record.body or record.area
         name = scope_name(record)
@@ -98,7 +101,7 @@ class ProgressListing(LedgerListing):
     name = "progress"
     title = _("Progress")
     lead = _("The commitments of every policy, line of effort, body, sphere and area, counted. No average is formed.")
-    noun = _("scopes")
+    noun = npgettext_lazy("counted", "scope", "scopes")
     table_class = ProgressTable
     filterset_class = ProgressFilter
     template_name = "tracker/progress.html"

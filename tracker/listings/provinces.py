@@ -3,6 +3,7 @@ import django_tables2 as tables
 from django.db.models import CharField, Count, F, Func, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext_lazy
 
 from azm.lib.templatetags.azm import bdi
 from provinces.models import Area
@@ -18,7 +19,9 @@ class AreaTable(LedgerTable):
     figures = NumberColumn(verbose_name=_("Figures"))
 
     class Meta(LedgerTable.Meta):
-        pass
+        empty_text = _("No area is on record.")
+
+    empty_reason = _("Areas come with the ledger, by ISO 3166-2.")
 
     def render_name(self, record: Area) -> str:
         return self.named(record)
@@ -44,7 +47,7 @@ class AreaListing(LedgerListing):
     name = "provinces"
     title = _("Provinces")
     lead = _("The areas as sources report on them. Codes and names follow ISO 3166-2; no position is implied.")
-    noun = _("areas")
+    noun = npgettext_lazy("counted", "area", "areas")
     table_class = AreaTable
     filterset_class = AreaFilterSet
     template_name = "tracker/provinces.html"

@@ -8,7 +8,7 @@ import django_tables2 as tables
 from django.db.models import Case, Count, F, QuerySet, When
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, npgettext_lazy
 
 from azm.lib.templatetags.azm import date_long, date_range, date_short, english, in_language, number
 from tracker.assessment.silence import DutyState, Silence, duties, searched_figures, searched_texts
@@ -125,7 +125,7 @@ class SilenceListing(LedgerListing):
     name = "silence"
     title = gettext_lazy("Silence")
     lead = gettext_lazy("Said only of a body whose duty to report is published or accepted; of nobody else.")
-    noun = gettext_lazy("duties to report")
+    noun = npgettext_lazy("counted", "duty to report", "duties to report")
     table_class = SilenceTable
     filterset_class = SilenceFilter
     template_name = "tracker/silence.html"

@@ -5,6 +5,7 @@ import django_tables2 as tables
 from django.db.models import F, QuerySet, prefetch_related_objects
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext_lazy
 
 from azm.lib.templatetags.azm import date_short, english, in_language
 from tracker.assessment.comparable import Lead
@@ -47,7 +48,7 @@ class SnapshotTable(LedgerTable):
         empty_values=(),
         order_by="citation__source__publisher",
     )
-    as_of = DateColumn(verbose_name=_("As of"), attrs={"cell": {"class": "secondary"}})
+    as_of = DateColumn(verbose_name=_("As of"), attrs={"cell": {"class": "secondary date"}})
     leads = tables.Column(
         verbose_name=_("Leads its series, for"),
         accessor="lead",
@@ -57,7 +58,9 @@ class SnapshotTable(LedgerTable):
     )
 
     class Meta(LedgerTable.Meta):
-        pass
+        empty_text = _("No figure on record.")
+
+    empty_reason = _("One enters with a source; none is taken to be zero meanwhile.")
 
     def render_indicator(self, record: MetricSnapshot) -> str:
         return self.link(record, in_language(record.series.indicator, "name"))
@@ -104,7 +107,7 @@ class SnapshotListing(LedgerListing):
     name = "snapshots"
     title = _("Figures")
     lead = _("Every statement of a source about a number: what it says, for where and when, and who said it.")
-    noun = _("figures")
+    noun = npgettext_lazy("counted", "figure", "figures")
     table_class = SnapshotTable
     filterset_class = SnapshotFilter
     columns = {

@@ -3,6 +3,7 @@ import django_tables2 as tables
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext_lazy
 
 from azm.lib.templatetags.azm import english
 from tracker.listings.base import ENTERED, DateColumn, LedgerListing, LedgerTable, NumberColumn, SearchFilter
@@ -17,7 +18,9 @@ class SourceTable(LedgerTable):
     citations = NumberColumn(verbose_name=_("Passages"), accessor="passages")
 
     class Meta(LedgerTable.Meta):
-        pass
+        empty_text = _("No source is on record.")
+
+    empty_reason = _("Nothing can be published without one.")
 
     def render_title(self, record: Source) -> str:
         return self.named(record, "title")
@@ -45,7 +48,7 @@ class SourceListing(LedgerListing):
     name = "sources"
     title = _("Sources")
     lead = _("Every document that a fact of the ledger rests on.")
-    noun = _("sources")
+    noun = npgettext_lazy("counted", "source", "sources")
     table_class = SourceTable
     filterset_class = SourceFilter
     columns = {

@@ -2,6 +2,7 @@ import django_filters
 import django_tables2 as tables
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext_lazy
 
 from azm.lib.templatetags.azm import in_language
 from tracker.listings.base import (
@@ -34,7 +35,12 @@ class UpdateTable(LedgerTable):
     )
 
     class Meta(LedgerTable.Meta):
-        empty_text = _("No progress report on record: no body has published one that the ledger knows of.")
+        empty_text = _("No progress report on record.")
+
+    empty_reason = _(
+        "No body has published one that the ledger knows of."
+        " A report that a body files, or states in public, stands here once it is published."
+    )
 
     def render_action(self, record: ProgressUpdate) -> str:
         return self.link(record, in_language(record.action, "title"))
@@ -61,7 +67,7 @@ class UpdateListing(LedgerListing):
     name = "updates"
     title = _("Progress reports")
     lead = _("What bodies report on their commitments, in their own channel or in public.")
-    noun = _("reports")
+    noun = npgettext_lazy("counted", "report", "reports")
     table_class = UpdateTable
     filterset_class = UpdateFilter
     columns = {

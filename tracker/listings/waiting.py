@@ -7,7 +7,7 @@ import django_tables2 as tables
 from django.db.models import Count, Q, QuerySet
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, npgettext_lazy
 
 from azm.lib.templatetags.azm import date_long, english, in_language, number
 from tracker.assessment.waiting import waits
@@ -52,7 +52,7 @@ class WaitingTable(LedgerTable):
     )
     since = DateColumn(verbose_name=gettext_lazy("Since"), accessor="waiting__since")
     last_said = DateColumn(
-        verbose_name=gettext_lazy("Last said"), accessor="as_of", attrs={"cell": {"class": "secondary"}}
+        verbose_name=gettext_lazy("Last said"), accessor="as_of", attrs={"cell": {"class": "secondary date"}}
     )
     told = NumberColumn(
         verbose_name=gettext_lazy("Times said"), accessor="waiting__told", attrs={"cell": {"class": "num secondary"}}
@@ -121,7 +121,7 @@ class WaitingListing(LedgerListing):
     name = "waiting"
     title = gettext_lazy("Waiting on")
     lead = gettext_lazy("Which body holds up which, as long as the latest report of whoever said so still says it.")
-    noun = gettext_lazy("open waits")
+    noun = npgettext_lazy("counted", "open wait", "open waits")
     table_class = WaitingTable
     filterset_class = WaitingFilter
     template_name = "tracker/waiting.html"

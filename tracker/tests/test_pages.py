@@ -10,7 +10,7 @@ from django.test import TestCase
 from tracker.access import REVIEWER
 from tracker.tests.desk import signed_in
 from tracker.tests.factories import make_user
-from tracker.tests.pages import World, files, links, plain_pages, queries, read, visible
+from tracker.tests.pages import World, files, links, plain_pages, queries, read, sections, visible
 from tracker.views import history
 
 POLICY = (
@@ -149,7 +149,7 @@ class TestEveryPage(Pages):
         assert "/bodies/?kind=department" in links(read(self.client, "/ur/bodies/?kind=department"))
 
     def test_marks_where_the_reader_is_in_the_menu(self) -> None:
-        for page in ("/", "/actions/", "/about/", self.world.action.get_absolute_url()):
+        for page in ("/", "/actions/", "/data/", self.world.action.get_absolute_url()):
             with self.subTest(page):
                 marked = re.findall(r'<a href="([^"]*)" aria-current="page"', self.read(page))
                 assert set(marked) == {"/" if page == "/" else f"/{page.split('/')[1]}/"}
@@ -217,6 +217,18 @@ class TestAbout(Pages):
         with self.settings(AZM_OPERATOR="A <b>foundation</b>"):
             assert "This site is run by A &lt;b&gt;foundation&lt;/b&gt;." in read(self.client, "/about/")
 
-    def test_leads_to_every_list_and_file(self) -> None:
-        found = links(read(self.client, "/about/"))
-        assert set(files()) <= set(found)
+    def test_says_how_to_report_an_error(self) -> None:
+        part = sections(read(self.client, "/about/"))["report"]
+        assert {"/snapshots/", "/actions/", "/openness/", "/corrections/"} <= set(links(part))
+
+    def test_asks_for_a_native_reviewer_of_urdu(self) -> None:
+        part = visible(sections(read(self.client, "/about/"))["urdu"])
+        assert "A native reviewer is welcome" in part
+        assert "To report a wording, give the address of the page" in part
+
+    def test_is_one_click_away_from_every_page(self) -> None:
+        for page in self.pages():
+            found = links(read(self.client, page).partition("<footer")[2])
+            with self.subTest(page):
+                assert "/about/#report" in found
+                assert "/about/" in found

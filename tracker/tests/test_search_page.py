@@ -4,20 +4,29 @@ from urllib.parse import quote
 
 from django.test import TestCase
 
+from provinces.models import Area
+from tracker.models import Edition
 from tracker.tests.factories import (
     make_action,
     make_body,
     make_citation,
     make_indicator,
     make_milestone,
+    make_objective,
     make_policy,
+    make_series,
+    make_snapshot,
     make_source,
     make_update,
     publish_all,
 )
 from tracker.tests.pages import items, links, load_areas, queries, read, sections, visible
 
-MOST_QUERIES = 14
+MOST_QUERIES = 18
+
+
+def area(code: str) -> Area:
+    return Area.objects.get(code=code)
 
 
 def found(page: str) -> list[str]:
@@ -68,8 +77,9 @@ class TestSearchPage(TestCase):
         for query in ("", "?q=", "?q=%20%20"):
             with self.subTest(query):
                 page = read(self.client, f"/search/{query}")
-                assert not sections(page)
-                assert 'role="status"' not in page
+                assert list(sections(page)) == ["searched"]
+                assert {"/actions/", "/indicators/", "/snapshots/", "/provinces/"} <= set(links(page))
+                assert 'class="found"' not in page
 
     def test_says_when_nothing_is_found(self) -> None:
         assert "Nothing on record holds these words." in self.search("nonexistentword")
@@ -102,11 +112,56 @@ class TestSearchPage(TestCase):
         assert '<input type="hidden" name="edition" value="1">' in page
         assert all("edition=1" in link for part in sections(page).values() for link in links(part))
 
-    def test_shows_twenty_of_a_kind_and_says_that_there_are_more(self) -> None:
-        publish_all(*(make_body(name="Quicksilver office") for _ in range(21)))
-        part = next(part for part in sections(self.search("quicksilver")).values() if "Quicksilver office" in part)
-        assert len(items(part)) == 20
-        assert "The first 20; more words find fewer." in visible(part)
+    def test_shows_ten_of_a_kind_and_leads_to_the_list_of_all(self) -> None:
+        publish_all(*(make_body(name="Quicksilver office") for _ in range(11)))
+        page = self.search("quicksilver")
+        part = sections(page)["found-responsiblebody"]
+        assert len(items(part)) == 10
+        assert "The best 10 of 12." in visible(part)
+        assert "/bodies/?q=quicksilver" in links(part)
+        assert "Responsible bodies 12" in visible(page)
+        assert "rows hold these words." in visible(page)
+
+    def test_marks_the_words_where_they_stand(self) -> None:
+        page = self.search("quicksilver")
+        assert "Measure <mark>quicksilver</mark>" in sections(page)["found-policyaction"]
+        assert "<mark>surveys</mark>" not in self.search("surveys"), "the word of the row, not the one typed"
+        assert "First quicksilver <mark>survey</mark>" in self.search("surveys")
+
+    def test_shows_the_passage_if_the_name_does_not_hold_the_words(self) -> None:
+        publish_all(make_action(code="other", title="Another title", wording="nobody thought of cinnabar before"))
+        part = sections(self.search("cinnabar"))["found-policyaction"]
+        assert "nobody thought of <mark>cinnabar</mark> before" in part
+        publish_all(make_source(code="told", title="<b>Bold</b>", note="<i>cinnabar</i> & more"))
+        part = sections(self.search("cinnabar"))["found-source"]
+        assert "&lt;b&gt;Bold&lt;/b&gt;" in part
+        assert "<i>" not in part
+
+    def test_finds_the_leading_figure_by_indicator_and_area_together(self) -> None:
+        series = make_series(indicator=make_indicator(code="rate", name="Rate of cinnabar"), area=area("PK-PB"))
+        publish_all(make_snapshot(series=series, value=72))
+        part = sections(self.search("cinnabar punjab"))["found-figure"]
+        [figure] = items(part)
+        assert "72" in figure
+        assert "found-figure" not in sections(self.search("cinnabar sindh"))
+
+    def test_finds_pages_rules_and_editions(self) -> None:
+        rule = sections(self.search("rivals"))["found-page"]
+        assert "/methodology/#rivals" in links(rule)
+        assert "/editions/1/" in links(sections(self.search(Edition.objects.get().summary))["found-edition"])
+        assert "/waiting/" in links(sections(self.search("waiting"))["found-page"])
+
+    def test_finds_a_line_of_effort(self) -> None:
+        publish_all(make_objective(name="Cinnabar effort"))
+        assert len(items(sections(self.search("cinnabar"))["found-objective"])) == 1
+
+    def test_names_what_is_spelt_nearly_alike(self) -> None:
+        for words in ("quiksilver", "quicksilvr fund"):
+            with self.subTest(words):
+                page = self.search(words)
+                assert "Nothing on record holds these words." in visible(page)
+                assert "/indicators/quicksilver/" in links(sections(page)["near"])
+        assert "near" not in sections(self.search("zzzzzzzzzz"))
 
     def test_takes_the_same_queries_when_rows_double(self) -> None:
         before = queries(self.client, "/search/?q=quicksilver")

@@ -17,12 +17,13 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Left, Length
 from django.http import HttpResponse
 from django.test import TestCase, override_settings
+from django.test.utils import CaptureQueriesContext
 from psycopg.pq import TransactionStatus
 
 from azm.lib import csvfiles, listing
 from azm.lib.listing import PER_PAGE, Listing, ListingTable
 
-PAGE = """{{ title }}|{{ page.number }} of {{ page.paginator.num_pages }}|{{ page.paginator.count }}{% if page.paginator.more %}+{% endif %}|{% for row in page.object_list %}{{ row.record.name }} {% endfor %}|{{ csv_url }}|{{ clear_url }}|{% for chip in chips %}{{ chip.label }} → {{ chip.url }};{% endfor %}|{% for field in hidden %}{{ field.name }}={{ field.value }};{% endfor %}"""  # noqa: E501
+PAGE = """{{ title }}|{{ page.number }} of {{ page.paginator.num_pages }}|{{ page.paginator.count }}{% if page.paginator.more %}+{% endif %}|{% for row in page.object_list %}{{ row.record.name }} {% endfor %}|{{ csv_url }}|{{ clear_url }}|{% for chip in chips %}{{ chip.label }} → {{ chip.url }};{% endfor %}|{% for field in hidden %}{{ field.name }}={{ field.value }};{% endfor %}|{% for field in fields %}{{ field.name }} {% endfor %}/{% for field in more_fields %}{{ field.name }} {% endfor %}{% if more_in_force %}open{% endif %}|{% for head, falls in sorted_by %}{{ head }}{% if falls %} falling{% endif %};{% endfor %}|{{ total }} {{ noun_of_total }}|{{ table.empty_text }} {{ table.empty_reason }}"""  # noqa: E501
 
 
 class WordTable(ListingTable):
@@ -184,6 +185,37 @@ class TestFilters(Words):
 
     def test_carry_order_and_edition_along(self) -> None:
         assert self.page("?letter=a&sort=-name&page=2&edition=2")[7] == "edition=2;sort=-name;\n".rstrip("\n")
+
+
+class TestAround(Words):
+    """What a page says besides its rows."""
+
+    def test_shows_all_filters_unless_some_lead(self) -> None:
+        assert self.page()[8] == "letter longer /"
+        with mock.patch.object(WordListing, "leading_filters", ("longer",)):
+            assert self.page()[8] == "longer /letter "
+            assert self.page("?longer=3")[8] == "longer /letter "
+            assert self.page("?letter=a")[8] == "longer /letter open"
+
+    def test_says_by_what_the_rows_are_sorted(self) -> None:
+        assert self.page()[9] == ""
+        assert self.page("?sort=letter,-length")[9] == "Letter;Length falling;"
+
+    def test_says_how_many_rows_there_are_without_the_filters(self) -> None:
+        assert self.page()[10] == "61 rows"
+        assert self.page("?letter=a")[10] == "61 rows"
+
+    def test_counts_all_rows_only_where_a_filter_is_in_force(self) -> None:
+        with CaptureQueriesContext(connection) as without:
+            self.page()
+        with CaptureQueriesContext(connection) as narrowed:
+            self.page("?letter=a")
+        assert len(narrowed) == len(without) + 1
+
+    def test_says_that_nothing_fits_and_what_there_is_otherwise(self) -> None:
+        assert self.page("?longer=50")[11] == (
+            "Nothing fits these filters. Without them there are 61 rows; remove one above, or all of them."
+        )
 
 
 class TestPages(Words):

@@ -13,14 +13,16 @@ FILES = (".csv", ".atom", ".ics", ".sha256", ".json", ".svg", "/random/")
 SPECIAL = {
     "search that finds": "search/?q=police",
     "search that does not": "search/?q=xyzzy",
+    "search that nearly does": "search/?q=convicton",
     "filtered list": "actions/?lacks=deadline",
     "empty list": "actions/?q=xyzzy",
     "past edition": "?edition=1",
     "refused filter": "actions/?colour=green",
     "not found": "nothing-here/",
+    "code that does not exist": "actions/azm-9.9/",
     "comparison": "editions/compare/?from=1&to=2",
 }
-REFUSED = {"refused filter": 400, "not found": 404}
+REFUSED = {"refused filter": 400, "not found": 404, "code that does not exist": 404}
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class Kind:
 
 def code(site: Site, listing: str) -> str:
     """What the page of a row is called in its address: editions by number, areas in small letters, the rest by code."""
+    if listing == "data":
+        return "snapshots"  # the columns of a list, which is no row of anything
     row = site.first(listing)
     return row["number"] if listing == "editions" else row["code"].lower() if listing == "provinces" else row["code"]
 

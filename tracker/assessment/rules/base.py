@@ -28,6 +28,14 @@ class Severity(TextChoices):
     NOTES = "notes", _("notes")
 
 
+class Weight(TextChoices):
+    """What kind of remark a finding is, by which lists show it first or last."""
+
+    CONTRADICTION = "contradiction", _("one source against itself")
+    CONFLICT = "conflict", _("statements that do not agree")
+    REMARK = "remark", _("what is missing, or worth knowing")
+
+
 @dataclass(frozen=True)
 class Scope:
     """The rows that count, and those of them that a rule is asked about.
@@ -189,6 +197,7 @@ class Rule:
     code: ClassVar[str]
     name: ClassVar[Any]
     severity: ClassVar[Severity] = Severity.BLOCKS
+    weight: ClassVar[Weight] = Weight.REMARK
     about: ClassVar[tuple[Model, ...]]
     """The models whose rows are its subjects, or what these inherit from."""
     says: ClassVar[Any]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from azm.lib.templatetags.azm import english, in_language
-from tracker.assessment.rules.base import Finding, Model, Rule, Scope, Severity
+from tracker.assessment.rules.base import Finding, Model, Rule, Scope, Severity, Weight
 from tracker.models import Assignment, Citation
 
 
@@ -39,6 +39,7 @@ class MilitaryOnPolitical(Rule):
     code = "military-on-political"
     name = gettext_lazy("Military body on a political action")
     severity = Severity.WARNS
+    weight = Weight.CONFLICT
     about = (Assignment,)
     says = gettext_lazy("A military body, {body}, is to {role} a political action.")
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from azm.lib.templatetags.azm import digits, number, percent
 from provinces.models import Area
-from tracker.assessment.rules.base import Finding, Model, Rule, Scope, Severity, formula
+from tracker.assessment.rules.base import Finding, Model, Rule, Scope, Severity, Weight, formula
 from tracker.assessment.rules.snapshots import figure_rule
 from tracker.models import IndicatorBreak, MetricSnapshot
 from tracker.wording import in_place
@@ -31,6 +31,7 @@ class PartExceedsWhole(Rule):
     code = "part-exceeds-whole"
     name = gettext_lazy("Part above its whole")
     severity = Severity.WARNS
+    weight = Weight.CONFLICT
     about = (MetricSnapshot,)
     says = gettext_lazy("{part} is more than what holds it: {wholes}.")
 
@@ -61,6 +62,7 @@ class PartsExceedWhole(Rule):
     code = "parts-exceed-whole"
     name = gettext_lazy("Areas above their total")
     severity = Severity.WARNS
+    weight = Weight.CONTRADICTION
     about = (MetricSnapshot,)
     says = gettext_lazy("{whole} is less than its {n} areas together, which have {total}.")
 
@@ -97,6 +99,7 @@ class RateOutsideItsAreas(Rule):
     code = "rate-outside-its-areas"
     name = gettext_lazy("Rate outside the range of its areas")
     severity = Severity.WARNS
+    weight = Weight.CONFLICT
     about = (MetricSnapshot,)
     says = gettext_lazy("{rate} lies outside {low} to {high}, the range of the {told} of {units} areas that are told.")
 
@@ -150,6 +153,7 @@ class Rivals(Rule):
     code = "rivals"
     name = gettext_lazy("Rivals")
     severity = Severity.NOTES
+    weight = Weight.CONFLICT
     about = (MetricSnapshot,)
     says = gettext_lazy("{n} statements for one time give {low} to {high}: {all}.")
 
@@ -179,6 +183,7 @@ class Jumps(Rule):
     code = "jump"
     name = gettext_lazy("Jump")
     severity = Severity.WARNS
+    weight = Weight.CONFLICT
     about = (MetricSnapshot,)
     says = gettext_lazy("{later} after {earlier}: {times} times in {days} days, definition unknown.")
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from azm.lib.templatetags.azm import number, percent
-from tracker.assessment.rules.base import Finding, Model, Rule, Scope, Severity, formula
+from tracker.assessment.rules.base import Finding, Model, Rule, Scope, Severity, Weight, formula
 from tracker.assessment.rules.snapshots import figure_rule, with_snapshots
 from tracker.models import MetricSnapshot
 from tracker.wording import figure
@@ -48,6 +48,7 @@ class ShareAgainstCounts(Rule):
     code = "share-against-counts"
     name = gettext_lazy("Share against its own counts")
     severity = Severity.WARNS
+    weight = Weight.CONTRADICTION
     about = (MetricSnapshot,)
     says = gettext_lazy("{share} does not agree with {numerator} of {denominator}, which is {quotient} ({finer}).")
 
@@ -133,6 +134,7 @@ class Implausible(Rule):
     code = "implausible-value"
     name = gettext_lazy("Implausible value")
     severity = Severity.WARNS
+    weight = Weight.CONFLICT
     about = (MetricSnapshot,)
     says = gettext_lazy("{figure} is {times} times away from the middle of the other figures of its series.")
 

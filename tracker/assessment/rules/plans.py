@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from azm.lib.templatetags.azm import date_long, in_language, number, percent
-from tracker.assessment.rules.base import Finding, Model, Rule, Scope, Severity
+from tracker.assessment.rules.base import Finding, Model, Rule, Scope, Severity, Weight
 from tracker.assessment.rules.snapshots import query
 from tracker.assessment.standings import Chain
 from tracker.models import Assignment, Milestone, PlanChange, PolicyAction, ProgressUpdate
@@ -154,6 +154,7 @@ class CompleteUnproved(Rule):
     code = "complete-unproved"
     name = gettext_lazy("Complete, but not proved")
     severity = Severity.WARNS
+    weight = Weight.CONFLICT
     about = (ProgressUpdate,)
     says = gettext_lazy("Reported complete, but {unproved} of {steps} steps are not proved.")
 

@@ -1,0 +1,86 @@
+"""The page of components: every one of them is there, and nothing on it can be taken for a fact."""
+
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.test import SimpleTestCase, TestCase
+
+from azm.lib.colours import contrast, tokens
+from tracker.assessment.schedule import State
+from tracker.tests.factories import make_source, publish_all
+from tracker.tests.pages import queries, sections, visible
+
+TEMPLATES = settings.BASE_DIR / "templates"
+STYLESHEET = settings.BASE_DIR / "static" / "css" / "azm.css"
+
+
+class TestStyleguide(TestCase):
+    answers: ClassVar[dict[str, Any]]
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        publish_all(make_source())
+
+    def page(self, address: str = "/styleguide/") -> Any:
+        response = self.client.get(address)
+        assert response.status_code == 200
+        return response
+
+    def test_shows_every_component_and_every_chart(self) -> None:
+        """Add a Specimen to tracker/views/styleguide for what is named here."""
+        parts = {*TEMPLATES.glob("components/*.html"), *TEMPLATES.glob("charts/*.svg")}
+        assert len(parts) > 40
+        for address in ("/styleguide/", "/ur/styleguide/"):
+            rendered = {template.name for template in self.page(address).templates}
+            assert {str(part.relative_to(TEMPLATES)) for part in parts} - rendered == set()
+
+    def test_declares_each_component_itself(self) -> None:
+        """It is not enough that another component draws it."""
+        page = self.page().text
+        for part in (*TEMPLATES.glob("components/*.html"), *TEMPLATES.glob("charts/*.svg")):
+            with self.subTest(part.name):
+                assert f'<code dir="ltr">{part.relative_to(TEMPLATES)}</code>' in page
+
+    def test_shows_every_state_by_its_word(self) -> None:
+        page = visible(self.page().text)
+        for state in State:
+            assert str(state.label).capitalize() in page
+
+    def test_says_that_nothing_on_it_is_true_and_is_in_no_index(self) -> None:
+        page = self.page().text
+        assert "says nothing about Pakistan" in visible(page)
+        assert '<meta name="robots" content="noindex">' in page
+
+    def test_shows_every_colour_with_its_contrast(self) -> None:
+        shown = sections(self.page().text)["colours"]
+        for token in tokens(STYLESHEET):
+            assert f">{token.name}</code>" in shown
+            assert token.light in shown
+
+    def test_asks_the_database_for_the_reading_alone(self) -> None:
+        assert queries(self.client, "/styleguide/") <= 8
+
+
+class TestColours(SimpleTestCase):
+    def test_contrast_is_that_of_the_guidelines(self) -> None:
+        for one, other, known in (("#000", "#fff", "21.0"), ("#777", "#ffffff", "4.5"), ("#fff", "#fff", "1.0")):
+            assert contrast(one, other) == contrast(other, one) == Decimal(known)
+
+    def test_of_text_is_enough_in_light_and_in_dark(self) -> None:
+        text = {"ink", "ink-2", "ink-3", "green", "off", "done", "track", "risk", "over", "later"}
+        marks = {"risk-fill", "rule-2"}
+        known = {token.name: token for token in tokens(STYLESHEET)}
+        assert text | marks <= set(known)
+        for names, least in ((text, Decimal("4.5")), (marks, Decimal(3))):
+            for name in names:
+                with self.subTest(name):
+                    assert min(known[name].on_light, known[name].on_dark) >= least
+
+    def test_of_words_on_a_colour_is_enough_too(self) -> None:
+        known = {token.name: token for token in tokens(STYLESHEET)}
+        pairs = (("on-green", "green"), ("on-sample", "sample"), ("on-step", "step-3"), ("on-step-4", "step-4"))
+        for on, ground in (*pairs, ("on-step-5", "step-5"), ("on-step", "step-1"), ("ink", "green-wash")):
+            with self.subTest(on=on, ground=ground):
+                assert contrast(known[on].light, known[ground].light) >= Decimal("4.5")
+                assert contrast(known[on].dark, known[ground].dark) >= Decimal("4.5")
