@@ -16,7 +16,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def _told(request: HttpRequest, status: int, reason: str) -> HttpResponse:
-    if request.path_info.endswith((".csv", ".json", ".sha256", ".atom", ".ics")):
+    if request.path_info.endswith((".csv", ".json", ".sha256", ".atom", ".ics", ".svg")):
         return HttpResponse(f"{reason}\n", status=status, content_type="text/plain; charset=utf-8")
     context: dict[str, Any] = {"reason": reason}
     return render(request, f"{status}.html", context, status=status)
