@@ -2,6 +2,7 @@
 
 from textwrap import wrap
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from azm.lib.templatetags.azm import date_long, in_language_text, number, plain
 from provinces.models import Area
 from tracker.assessment.reading import Reading
-from tracker.frame import file_name, href
+from tracker.frame import file_name
 from tracker.models import Indicator
 from tracker.views.chartwords import chart_context
 from tracker.views.measured import Measured
@@ -34,7 +35,7 @@ def indicator_chart(request: HttpRequest, reading: Reading, code: str) -> Templa
     chart = next((one for one in charts if area is None or one.course.area == area), None)
     if chart is None:
         raise Http404(_("There are too few figures that can be compared to draw a chart of them."))
-    name = f"{found.code}-{chart.course.area.slug}"
+    name = f"{found.code}-{chart.course.area.slug}-edition-{reading.edition.number}"
     return TemplateResponse(
         request,
         "charts/file.svg",
@@ -54,7 +55,7 @@ def _area(request: HttpRequest) -> Area | None:
         return None
     area = Area.objects.filter(code=asked).first()
     if area is None:
-        raise BadRequest(_("There is no area “%(code)s”.") % {"code": asked[:40]})
+        raise BadRequest(_("There is no area “%s”.") % asked[:40])
     return area
 
 
@@ -86,11 +87,14 @@ def _lines(request: HttpRequest, reading: Reading, chart: TimeChart, notes: list
         " ".join(str(plain(note)) for note in notes),
         _("Sources: %(publishers)s.") % {"publishers": _("; ").join(publishers)},
         str(plain(format_html(_("Azm, edition {} of {}"), number(edition.number), day))) + f", sha256:{edition.digest}",
-        request.build_absolute_uri(_permanent(request, reading, chart)),
+        request.build_absolute_uri(_permanent(reading, chart.indicator)),
     ]
     return [line for text in paragraphs for line in wrap(text, LETTERS, break_long_words=False)]
 
 
-def _permanent(request: HttpRequest, reading: Reading, chart: TimeChart) -> str:
-    address = href(request, chart.indicator)
-    return address if "edition=" in address else f"{address}?edition={reading.edition.number}"
+def _permanent(reading: Reading, indicator: Indicator) -> str:
+    """The page as the file shows it: in its edition, and judged on its day where that is another one."""
+    query: dict[str, Any] = {"edition": reading.edition.number}
+    if reading.on != timezone.localdate(reading.edition.published_at):
+        query["on"] = reading.on.isoformat()
+    return f"{indicator.get_absolute_url()}?{urlencode(query)}"

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from azm.lib import charts
@@ -22,21 +23,21 @@ ON_TOP, BELOW_IT = Decimal(14), Decimal(29)
 
 def placed(chart: TimeChart) -> list[Placed]:
     """The most important first, for those after it give way."""
-    return charts.place(_labels(chart), _marks(chart), chart.plot.foot)
+    return charts.place(_labels(chart), _marks(chart), chart.plot.foot, tall=get_language_bidi())
 
 
 def _labels(chart: TimeChart) -> Iterator[Label]:
     last, figures = chart.points[-1], chart.course.figures
     if chart.today_at is not None:
         yield Label(_("today"), chart.today_at, ON_TOP, "now", places=_sideways(chart.today_at))
+    for change, share in chart.breaks:
+        text = plain(date_short(change.on))
+        yield Label(text, share, BELOW_IT, "strong", ": " + _("what is counted changed"), _sideways(share))
     yield Label(plain(figure(figures[-1])), last.share, last.pixel, "strong last", places=AFTER)
     yield from _of_aims(chart)
     if not chart.pieces:  # nothing but dots: each says what it is
         for row, point in zip(figures[:-1], chart.points[:-1], strict=True):
             yield Label(plain(figure(row)), point.share, point.pixel, needed=False)
-    for change, share in chart.breaks:
-        text = plain(date_short(change.on))
-        yield Label(text, share, BELOW_IT, "strong", ": " + _("what is counted changed"), _sideways(share))
     for gap in chart.gaps:
         word = str(MetricSnapshot.Status(gap.status).label)
         yield Label(word, gap.middle, Decimal(chart.plot.foot - 8), places=(charts.Place(0, 0, "middle"),))

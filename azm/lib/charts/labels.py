@@ -5,7 +5,7 @@ estimates, and generous.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -15,7 +15,7 @@ type Anchor = Literal["start", "middle", "end"]
 type Box = tuple[float, float, float, float]
 
 PHONE, TABLET, DESK = WIDTHS = (270, 560, 880)
-CHARACTER, LINE, SPACE = 7.1, 15, 3
+CHARACTER, LINE, SPACE, TALLER = 7.1, 15, 3, 7
 ABOVE, BELOW = -11, 21
 COVERS, TOUCHES, CROSSES = 1000, 30, 1
 """What it costs to cover another label or leave the drawing, to touch a mark, and to lie on a line."""
@@ -58,6 +58,7 @@ class Label:
 class Placed:
     label: Label
     place: Place
+    tall: bool = False
 
     @property
     def x(self) -> str:
@@ -80,15 +81,23 @@ class Marks:
     lines: tuple[tuple[tuple[Decimal, Decimal], tuple[Decimal, Decimal]], ...] = ()
 
 
-def place(labels: Iterable[Label], marks: Marks, height: int) -> list[Placed]:
-    """The labels in the order of their importance, each at the first of its places that costs least."""
+def place(labels: Iterable[Label], marks: Marks, height: int, *, tall: bool = False) -> list[Placed]:
+    """The labels in the order of their importance, each at the first of its places that costs least.
+
+    A `tall` script, such as Nastaliq, needs more room above and below.
+    """
     found: list[Placed] = []
     for label in labels:
-        costs = [(_cost(Placed(label, place), found, marks, height), place) for place in label.places]
-        least = min(cost for cost, _place in costs)
-        if label.needed or least < COVERS:
-            found.append(Placed(label, next(place for cost, place in costs if cost == least)))
+        tried = [Placed(label, _apart(place) if tall else place, tall) for place in label.places]
+        costs = [_cost(one, found, marks, height) for one in tried]
+        if label.needed or min(costs) < COVERS:
+            found.append(tried[costs.index(min(costs))])
     return found
+
+
+def _apart(place: Place) -> Place:
+    """Further from what the label stands above or below."""
+    return replace(place, dy=place.dy + (TALLER if place.dy > 6 else -TALLER if place.dy < 0 else 0))
 
 
 def _cost(one: Placed, others: list[Placed], marks: Marks, height: int) -> int:
@@ -110,8 +119,8 @@ def _box(one: Placed, width: int) -> Box:
     long = CHARACTER * len(label.text + ("" if width == PHONE else label.more))
     x = float(label.x) / 100 * width + put.dx
     left = x - {"start": 0.0, "middle": long / 2, "end": long}[put.anchor]
-    foot = float(label.y) + put.dy + SPACE
-    return left, foot - LINE, left + long, foot
+    foot = float(label.y) + put.dy + SPACE + (TALLER if one.tall else 0)
+    return left, foot - LINE - (2 * TALLER if one.tall else 0), left + long, foot
 
 
 def _overlap(one: Box, other: Box) -> bool:

@@ -253,6 +253,11 @@ class LabelTests(TestCase):
         self.assertEqual(len(self.put(taken, charts.Label("name", D(50), D(100), places=only, needed=False))), 1)
         self.assertEqual(len(self.put(taken, charts.Label("name", D(50), D(100), places=only))), 2)
 
+    def test_a_tall_script_stands_further_from_its_mark(self):
+        label = charts.Label("ہدف", D(50), D(100))
+        (low,), (tall,) = (charts.place([label], self.nothing, 300, tall=tall) for tall in (False, True))
+        self.assertLess(tall.place.dy, low.place.dy)
+
     def test_what_leaves_the_chart_on_a_phone_takes_no_room_there(self):
         only = (charts.Place(0, 0, "start"),)
         rival = charts.Label("44", D(62), D(100), more=", a bar council", places=only, needed=False)
