@@ -167,7 +167,7 @@ class TestSmallMultiples(Charts):
         assert names[0][0] == "/provinces/pk-sd/"
         assert "All panels run from 30 to 50" in visible(section)
         assert ">withheld<" in section
-        assert "“Safety of &lt;staff&gt;.”" in section
+        assert "withheld: “Safety of &lt;staff&gt;.”" in section
         assert section.count('<line class="national"') >= 8  # the country behind either area
 
     def test_need_two_areas(self) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Self
 
-from azm.lib.charts.scales import Scale, attribute, percent
+from azm.lib.charts.scales import Scale, Tick, attribute, percent
 from azm.lib.charts.shapes import Span, span
 
 LEAST_DAYS = 365
@@ -85,6 +85,13 @@ class Plot:
 
     def down(self, value: Decimal) -> str:
         return self.values.down(value, self.height, self.top)
+
+    def ticks(self) -> list[Tick]:
+        """A figure at either end of the axis and between."""
+        counted = (self.values.ticks(about) for about in range(4, 9))
+        ends = (self.values.low, self.values.high)
+        full = (ticks for ticks in counted if (ticks[0].value, ticks[-1].value) == ends)
+        return next(full, self.values.ticks())
 
     def band(self, first: date, last: date) -> Span | None:
         """The strip of a time in which something is missing; None off the axis."""

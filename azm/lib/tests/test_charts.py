@@ -196,6 +196,12 @@ class PlotTests(TestCase):
         self.assertEqual(charts.Plot.over(days, [D(840), D(1344), 0]).values.low, 0)
         self.assertEqual(charts.Plot.over(days, [D(-5), D(-4)]).values.low, D(-6))
 
+    def test_a_figure_stands_at_either_end_of_the_axis(self):
+        for values in ((D(1553), D(1926)), (D(840), D(1344)), (D(40), D(93)), (D(12), D(12)), (D(250), D(940))):
+            plot = charts.Plot.over([date(2024, 1, 1)], values)
+            ticks = [tick.value for tick in plot.ticks()]
+            self.assertEqual((ticks[0], ticks[-1]), (plot.values.low, plot.values.high), values)
+
     def test_a_day_off_the_axis_is_told(self):
         self.assertTrue(self.plot.holds(date(2025, 12, 31)))
         self.assertFalse(self.plot.holds(date(2026, 1, 1)))
