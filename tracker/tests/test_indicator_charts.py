@@ -198,6 +198,28 @@ class TestTheLead(Charts):
         )
 
 
+class TestThePace(Charts):
+    def test_is_three_numbers_with_their_arithmetic_and_what_they_do_not_say(self) -> None:
+        section = visible(sections(self.page())["target"])
+        for part in (
+            "Distance covered 33.3% from baseline to target: (48 − 40) ÷ (64 − 40)",
+            "Time elapsed at the last figure 50.1%",
+            "Pace Behind 0.67 33.3 ÷ 50.1. On track from 0.95, slipping from 0.75, behind below.",
+            "At the mean course of its figures it arrives in 2030.",
+        ):
+            assert part in section, part
+        assert "of the way from the baseline is covered" not in section  # the numbers say so
+
+    def test_has_no_pace_where_no_verdict_can_be_given(self) -> None:
+        publish_all(
+            make(IndicatorBreak, indicator=self.indicator, on=PartialDate.parse("2025-03-01"), description="Texts.")
+        )
+        section = sections(self.page())["target"]
+        assert '<dl class="pace">' not in section
+        assert "Cannot say" in visible(section)
+        assert "what is counted changed between the figures" in visible(section)
+
+
 class TestTheFile(Charts):
     address = f"/indicators/calls/chart.svg{ON}"
 
