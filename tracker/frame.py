@@ -47,9 +47,9 @@ def reading_of(request: HttpRequest) -> Reading:
     return reading
 
 
-def file_name(name: str, edition: Edition) -> str:
+def file_name(name: str, edition: Edition, kind: str = "csv") -> str:
     """ "azm-snapshots-edition-2-1f0c9a….csv": the first digits of the digest tell one edition 2 from any other."""
-    return saved_as(f"azm-{name}-{(edition.digest or '')[:16]}.csv")
+    return saved_as(f"azm-{name}-{(edition.digest or '')[:16]}.{kind}")
 
 
 def saved_as(name: str) -> str:

@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from azm.lib.templatetags.azm import bdi, date_long, in_language, number, percent, share
+from azm.lib.templatetags.azm import bdi, date_long, digits, in_language, number, percent, share
 from tracker.assessment.pace import Distance
 from tracker.assessment.schedule import Reason, State
 from tracker.wording import figure
@@ -17,7 +17,12 @@ def of_series(distance: Distance) -> SafeString:
     """ "30% of the way from the baseline to the target is covered, where 50% was planned by 22 November 2026." """
     if distance.state == State.NOT_SCORED:
         return format_html(_("Recorded and never judged: {}."), unscored(distance))
-    parts: list[Any] = [_way(distance)]
+    return format_html_join(" ", "{}", ((part,) for part in (way(distance), besides(distance)) if part))
+
+
+def besides(distance: Distance) -> SafeString:
+    """What its three numbers do not say: why there is no verdict, the date, where it leads, and the first plan."""
+    parts: list[Any] = []
     if distance.state == State.CANNOT_SAY:
         parts.append(format_html(_("No verdict is given, for {}."), distance.get_reason_display()))
     if distance.state == State.OVERDUE:
@@ -27,6 +32,50 @@ def of_series(distance: Distance) -> SafeString:
     if distance.moved:
         parts.append(_at_first(distance))
     return format_html_join(" ", "{}", ((part,) for part in parts if part))
+
+
+def three_numbers(distance: Distance, values: dict[str, Decimal]) -> list[dict[str, Any]]:
+    """Distance covered, time elapsed and pace, each with the arithmetic behind it; none of them without the others."""
+    reached, baseline, due = distance.reached, distance.baseline, distance.target.due
+    if reached is None or baseline is None or due is None or distance.covered is None or distance.elapsed is None:
+        return []
+    scored = distance.state not in (State.CANNOT_SAY, State.NOT_SCORED)
+    return [
+        {"name": _("Distance covered"), "value": share(distance.covered), "note": _points(distance)},
+        {"name": _("Time elapsed at the last figure"), "value": share(distance.elapsed), "note": _time(distance)},
+        {
+            "name": _("Pace"),
+            "state": {"state": distance.state, "word": distance.get_state_display()},
+            "value": "" if distance.pace is None or not scored else number(distance.pace, 2),
+            "note": _quotient(distance, values) if distance.pace is not None and scored else "",
+        },
+    ]
+
+
+def _points(distance: Distance) -> str:
+    assert distance.reached is not None
+    assert distance.baseline is not None
+    reached, base, required = (digits(v) for v in (distance.reached.value, distance.baseline.value, distance.required))
+    return format_html(_("from baseline to target: {}"), bdi(f"({reached} − {base}) ÷ ({required} − {base})"))
+
+
+def _time(distance: Distance) -> str:
+    assert distance.reached is not None
+    assert distance.baseline is not None
+    days = [date_long(day) for day in (distance.reached.as_of, distance.baseline.as_of, distance.target.due)]
+    return format_html(_("by {}, of the time from {} to {}"), *days)
+
+
+def _quotient(distance: Distance, values: dict[str, Decimal]) -> str:
+    planned = distance.planned if distance.planned is not None else distance.elapsed
+    quotient = f"{digits(_hundredfold(distance.covered))} ÷ {digits(_hundredfold(planned))}"
+    limits = number(values["on_track_from"]), number(values["behind_below"])
+    return format_html(_("{}. On track from {}, slipping from {}, behind below."), bdi(quotient), *limits)
+
+
+def _hundredfold(value: Decimal | None) -> Decimal:
+    assert value is not None
+    return (value * 100).quantize(Decimal("0.1"))
 
 
 def unscored(distance: Distance) -> str:
@@ -49,7 +98,7 @@ def gap(distance: Distance, value: Decimal) -> str:
     return format_html(_("{} points"), number(value)) if distance.series.indicator.is_share else number(value)
 
 
-def _way(distance: Distance) -> str:
+def way(distance: Distance) -> str:
     reached = distance.reached
     required: Decimal | None = distance.required
     if reached is None:

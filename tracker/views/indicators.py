@@ -1,72 +1,90 @@
 """One indicator: who says what, where and when."""
 
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from azm.lib import charts
-from azm.lib.templatetags.azm import date_short, digits, in_language, in_language_text
+from azm.lib.templatetags.azm import in_language
+from provinces.models import COUNTRY
 from tracker.assessment.areas import OnePeriod
-from tracker.assessment.headlines import is_headline
+from tracker.assessment.indicatorsentence import of_indicator
 from tracker.assessment.reading import Reading
 from tracker.challenges.shown import shown_beside_figures
 from tracker.frame import href
-from tracker.models import Citation, Indicator, IndicatorBreak, Measure, MetricSnapshot
-from tracker.publishing.scopes import of_indicator
+from tracker.models import Citation, Indicator, Measure, MetricSnapshot
+from tracker.publishing.scopes import of_indicator as scope_of_indicator
 from tracker.remarks import panel
 from tracker.views.areas import dot_table, indicator_tiles
-from tracker.views.commitments import source_link
+from tracker.views.chartwords import chart_context
 from tracker.views.history import addresses, history
+from tracker.views.measured import Measured
 from tracker.views.public import public, standing_or_404
 from tracker.views.series import leads, pairs, targets
+from tracker.views.smallmultiples import small_multiples
+from tracker.views.timecharts import TimeChart, drawable
 from tracker.wording import figure, period
 
-PLOT_HEIGHT, PLOT_TOP = 240, 20  # as templates/charts/line.svg draws it
+OPEN = 20
+"""So many statements are shown at once; of more, those that do not lead their series are folded away."""
 
 
 @public
 def indicator(request: HttpRequest, reading: Reading, code: str) -> TemplateResponse:
     found = standing_or_404(Indicator, reading, code)
-    edition = reading.edition
-    statements: list[Any] = list(
-        MetricSnapshot.objects.in_edition(edition)
-        .filter(series__indicator=found)
-        .select_related("series__indicator", "series__area", "citation__source")
-        .annotate(leads=is_headline(reading))
-        .order_by("series__area__position", "-as_of", "code")
-    )
-    for statement in statements:
-        statement.period_words, statement.figure_words = period(statement), figure(statement)
+    measured = Measured(reading, found)
     said = OnePeriod.of(reading, found)
     by_area = said is not None and said.covered > 1
     context = {
         "indicator": found,
-        "statements": statements,
-        "statements_url": href(request, f"{reverse('snapshots-csv')}?indicator={found.code}"),
-        "repeats": _repeats(reading, statements),
-        **shown_beside_figures(reading, statements),
+        "finding": of_indicator(
+            found, measured.leads_told, said if by_area else None, list(measured.distances.values())
+        ),
         "dots": dot_table(request, said) if said and by_area else None,
         "map": indicator_tiles(request, said) if said and by_area else None,
-        "charts": line_charts(request, found, statements),
-        "leads": leads(request, found),
-        "pairs": pairs(request, found),
-        "targets": targets(request, reading, found),
-        "breaks": IndicatorBreak.objects.in_edition(edition).filter(indicator=found).select_related("citation__source"),
+        "charts": [with_files(request, chart) for chart in drawable(measured)],
+        "multiples": small_multiples(request, measured),
+        "targets": targets(request, measured),
+        "leads": leads(request, measured),
+        **_statements(request, measured),
+        "pairs": pairs(request, measured),
+        "breaks": measured.breaks,
         "findings": panel(request, reading, {MetricSnapshot: Q(series__indicator=found)}, found.code),
-        "measures": Measure.objects.in_edition(edition)
+        "measures": Measure.objects.in_edition(reading.edition)
         .filter(indicator=found)
         .select_related("action__policy", "policy")
         .order_by("action__policy__position", "action__position", "code"),
-        "history": history(request, reading, "indicator", found, of_indicator(found, edition)),
+        "history": history(request, reading, "indicator", found, scope_of_indicator(found, reading.edition)),
         "histories": _histories(request, reading, found),
     }
+    context["country_first"] = bool(context["charts"]) and context["charts"][0]["area"].code == COUNTRY
     return TemplateResponse(request, "tracker/indicator.html", context)
+
+
+def with_files(request: HttpRequest, chart: TimeChart) -> dict[str, Any]:
+    """The context of a chart, and where its figures and its drawing can be taken from."""
+    code, area = chart.indicator.code, chart.course.area.code
+    return chart_context(request, chart) | {
+        "svg_url": href(request, f"{reverse('indicator-chart', args=[code])}?area={area.replace('+', '%2B')}"),
+        "csv_url": href(request, f"{reverse('snapshots-csv')}?indicator={code}&area={area.replace('+', '%2B')}"),
+    }
+
+
+def _statements(request: HttpRequest, measured: Measured) -> dict[str, Any]:
+    """Every statement with its words; of very many, those that lead and the rest apart."""
+    rows = measured.statements
+    for row in rows:
+        row.period_words, row.figure_words = period(row), figure(row)
+    shown = [row for row in rows if row.leads] if len(rows) > OPEN else rows
+    return {
+        "statements": shown,
+        "other_statements": [row for row in rows if not row.leads] if len(rows) > OPEN else [],
+        "statements_url": href(request, f"{reverse('snapshots-csv')}?indicator={measured.indicator.code}"),
+        "repeats": _repeats(measured.reading, rows),
+        **shown_beside_figures(measured.reading, rows),
+    }
 
 
 def _histories(request: HttpRequest, reading: Reading, indicator: Indicator) -> list[dict[str, Any]]:
@@ -92,74 +110,3 @@ def _repeats(reading: Reading, statements: list[MetricSnapshot]) -> list[Citatio
         .select_related("source", "repeats__source")
         .order_by("code")
     )
-
-
-def line_charts(request: HttpRequest, indicator: Indicator, statements: list[MetricSnapshot]) -> list[dict[str, Any]]:
-    """One chart for each series that has figures of at least three different days and one and the same kind of
-    period: a year's flow and a month's flow are not one line.
-    """
-    series: dict[str, list[MetricSnapshot]] = {}
-    for snapshot in statements:
-        if snapshot.value is not None and (indicator.behaviour in ("stock", "share") or _whole_year(snapshot)):
-            series.setdefault(snapshot.series.area_id, []).append(snapshot)
-    return [
-        _line_chart(request, indicator, points)
-        for points in series.values()
-        if len({point.as_of for point in points}) >= 3
-    ]
-
-
-def _points(snapshots: list[MetricSnapshot]) -> list[tuple[date, Decimal | None]]:
-    """One point for each day; the line breaks where another publisher goes on, for theirs is another count."""
-    by_day: dict[date, MetricSnapshot] = {}
-    for snapshot in snapshots:
-        if snapshot.as_of is not None:
-            by_day.setdefault(_middle(snapshot), snapshot)
-    points: list[tuple[date, Decimal | None]] = []
-    publisher = None
-    for day, snapshot in sorted(by_day.items()):
-        now = snapshot.citation.source.publisher if snapshot.citation else None
-        if points and now != publisher:
-            points.append((day, None))
-        points.append((day, snapshot.value))
-        publisher = now
-    return points
-
-
-def _middle(snapshot: MetricSnapshot) -> date:
-    """The middle of the period that the figure stands for: a year's figure belongs over its year."""
-    assert snapshot.as_of is not None
-    if snapshot.period_end is None:
-        return snapshot.as_of
-    first = (snapshot.period_start or snapshot.period_end).first_day
-    middle: date = first + (snapshot.period_end.last_day - first) / 2
-    return middle
-
-
-def _whole_year(snapshot: MetricSnapshot) -> bool:
-    return snapshot.period_end is not None and snapshot.period_end.precision == "year"
-
-
-def _line_chart(request: HttpRequest, indicator: Indicator, snapshots: list[MetricSnapshot]) -> dict[str, Any]:
-    area = snapshots[0].series.area
-    points = _points(snapshots)
-    days = charts.Scale.of_days(points[0][0], points[-1][0])
-    values = charts.Scale.over([value for _day, value in points])
-    last = points[-1][1]
-    unit = in_language_text(indicator, "unit")
-    return {
-        "id": f"line-{area.slug}",
-        "area": area,
-        "title": _("%(indicator)s, %(area)s (%(unit)s)")
-        % {"indicator": in_language_text(indicator, "name"), "area": in_language_text(area, "name"), "unit": unit},
-        "line": charts.line(points, days, values, PLOT_HEIGHT, PLOT_TOP),
-        "ticks": [
-            {"y": values.down(tick.value, PLOT_HEIGHT, PLOT_TOP), "text": digits(tick.value)} for tick in values.ticks()
-        ],
-        "years": charts.years(days, every=1 + (points[-1][0].year - points[0][0].year) // 6),
-        "label": digits(last),
-        "head": [_("As of"), unit, _("Source")],
-        "rows": [
-            [date_short(snapshot.as_of), figure(snapshot), source_link(request, snapshot)] for snapshot in snapshots
-        ],
-    }

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,14 +14,14 @@ from django.utils.translation import gettext as _
 from azm.lib.templatetags.azm import in_language, number
 from provinces.models import Area
 from tracker.assessment import comparing, seriesworking
-from tracker.assessment.comparable import FigurePair, Lead, by_weight
+from tracker.assessment.comparable import FigurePair, Lead
 from tracker.assessment.pace import Distance
-from tracker.assessment.reading import Reading
 from tracker.assessment.schedule import State
-from tracker.assessment.seriessentences import unscored
+from tracker.assessment.seriessentences import besides, three_numbers, unscored
 from tracker.assessment.thresholds import thresholds
 from tracker.frame import href
-from tracker.models import Indicator, Target
+from tracker.models import Target
+from tracker.views.measured import Measured
 from tracker.wording import figure, in_place, period
 
 SHOWN = 12
@@ -55,55 +56,50 @@ def _groups(rows: dict[str, list[dict[str, Any]]], note: str) -> list[Group]:
 # Which figure leads
 
 
-def leads(request: HttpRequest, indicator: Indicator) -> list[Group]:
+def leads(request: HttpRequest, measured: Measured) -> list[Group]:
     """The leading figure of every series, why it leads, and what its rivals say."""
-    found = (
-        Lead.objects.filter(series__in=_series(indicator))
-        .select_related("series__area", "snapshot__series__indicator", "snapshot__citation__source")
-        .order_by("series__area__position")
-    )
-    rows = _grouped((lead.series.area, _lead(request, lead, indicator)) for lead in found)
+    rows = _grouped((lead.snapshot.series.area, _lead(request, lead)) for lead in measured.leads_told)
     if not rows:
         return []
-    told, units = len(rows["units"]), Area.objects.units().count()
-    note = format_html(_("{n} of {m} areas have a figure of their own"), n=number(told), m=number(units))
+    units = Area.objects.units().count()
+    note = format_html(_("{n} of {m} areas have a figure of their own"), n=number(len(rows["units"])), m=number(units))
     return _groups(rows, note)
 
 
-def _series(indicator: Indicator) -> list[int]:
-    """Keys and not a query, so that the functions of the database look at these series only."""
-    return list(indicator.series.order_by("pk").values_list("pk", flat=True))
-
-
-def _lead(request: HttpRequest, lead: Lead, indicator: Indicator) -> dict[str, Any]:
+def _lead(request: HttpRequest, lead: Lead) -> dict[str, Any]:
     snapshot = lead.snapshot
+    indicator, area = snapshot.series.indicator, snapshot.series.area
     return {
-        "area": in_language(lead.series.area, "name"),
+        "area": in_language(area, "name"),
         "figure": figure(snapshot),
         "url": f"#{snapshot.code}",
         "period": period(snapshot) or _("period not stated"),
         "reason": lead.get_reason_display(),
         "spread": comparing.spread(lead, indicator),
-        "history_url": href(request, f"{reverse('snapshots')}?indicator={indicator.code}&area={lead.series.area_id}"),
+        "history_url": href(request, f"{reverse('snapshots')}?indicator={indicator.code}&area={area.code}"),
     }
 
 
 # What can be set side by side
 
 
-def pairs(request: HttpRequest, indicator: Indicator) -> dict[str, Any] | None:
-    """The first pairs of figures of the indicator, and where the list and the file of all of them are."""
-    found = list(
-        FigurePair.objects.filter(series__in=_series(indicator))
-        .told()
-        .order_by(by_weight(), "series__area__position", "-figure__as_of", "figure__code", "other__code")[: SHOWN + 1]
-    )  # fmt: skip
+def pairs(request: HttpRequest, measured: Measured) -> dict[str, Any] | None:
+    """The first pairs of figures of the indicator, and where the list and the file of all of them are.
+
+    Two times that can be compared are the rule, and stand apart from what a reader must know.
+    """
+    found = measured.pairs
     if not found:
         return None
-    query = f"?indicator={indicator.code}"
+    query = f"?indicator={measured.indicator.code}"
+    changes = [pair for pair in found if pair.verdict == FigurePair.Verdict.CHANGE]
+    others = [pair for pair in found if pair.verdict != FigurePair.Verdict.CHANGE]
     return {
-        "rows": [pair_row(pair) for pair in found[:SHOWN]],
-        "more": len(found) > SHOWN,
+        "rows": [pair_row(pair) for pair in others[:SHOWN]],
+        "more": len(others) > SHOWN,
+        "changes": [pair_row(pair) for pair in changes[:SHOWN]],
+        "more_changes": len(changes) > SHOWN,
+        "number_of_changes": len(changes),
         "url": href(request, f"{reverse('comparisons')}{query}"),
         "file_url": href(request, f"{reverse('comparisons-csv')}{query}"),
     }
@@ -122,48 +118,40 @@ def pair_row(pair: FigurePair) -> dict[str, Any]:
 # What is to be reached
 
 
-def targets(request: HttpRequest, reading: Reading, indicator: Indicator) -> dict[str, Any]:
+def targets(request: HttpRequest, measured: Measured) -> dict[str, Any]:
     """Every target with where its series stands, grouped as the figures are; redacted ones keep their place."""
-    stated = (
-        Target.objects.in_edition(reading.edition)
-        .filter(series__indicator=indicator)
-        .select_related("series__area", "action", "whole", "citation__source")
-        .order_by("series__area__position", "due", "code")
-    )
-    rows = list(stated)
+    rows = measured.targets
     if not rows:
         return {"groups": []}
-    distances = {
-        distance.target_id: distance for distance in Distance.objects.filter(series__in=_series(indicator)).told()
-    }
-    marks, values = seriesworking.marks_of(reading, distances.values()), thresholds()
-    grouped = _grouped(
-        (
-            target.series.area,
-            {
-                "target": target,
-                "area": in_language(target.series.area, "name"),
-                "value": comparing.amount(indicator, target.value) if target.value is not None else "",
-                "reported": False,
-            }
-            | (_judged(distances[target.pk], marks, values) if target.pk in distances else {}),
-        )
-        for target in rows
-    )
+    values = thresholds()
+    grouped = _grouped((target.series.area, _target(measured, target, values)) for target in rows)
     units = {row["area"]: row["reported"] for row in grouped["units"]}
     note = format_html(
         _("{n} of {m} areas that have a target reported"), n=number(sum(units.values())), m=number(len(units))
     )
-    file_url = href(request, f"{reverse('distances-csv')}?indicator={indicator.code}")
+    file_url = href(request, f"{reverse('distances-csv')}?indicator={measured.indicator.code}")
     return {"groups": _groups(grouped, note), "file_url": file_url}
 
 
-def _judged(distance: Distance, marks: seriesworking.Marks, values: Any) -> dict[str, Any]:
+def _target(measured: Measured, target: Target, values: dict[str, Decimal]) -> dict[str, Any]:
+    distance = measured.distances.get(target.pk)
+    told = {
+        "target": target,
+        "area": in_language(target.series.area, "name"),
+        "value": comparing.amount(measured.indicator, target.value) if target.value is not None else "",
+        "reported": False,
+    }
+    return told if distance is None else told | _judged(distance, measured.marks, values)
+
+
+def _judged(distance: Distance, marks: seriesworking.Marks, values: dict[str, Decimal]) -> dict[str, Any]:
     work = seriesworking.working(distance, marks, values)
+    pace = three_numbers(distance, values)
     reason = unscored(distance) if distance.state == State.NOT_SCORED else ""
     return {
         "reported": distance.reached is not None,
         "state": {"state": distance.state, "word": distance.get_state_display(), "reason": reason},
+        "pace": pace,
         "working": work,
-        "sentence": work.sentence,
+        "sentence": besides(distance) if pace else work.sentence,
     }

@@ -169,27 +169,107 @@ class DotTests(TestCase):
         self.assertEqual(before, {6: False, 35: True, 54: False, 72: False, 95: True})
 
 
-class LineTests(TestCase):
-    days = Scale.of_days(date(2023, 1, 1), date(2023, 1, 11))
-    values = Scale(D(0), D(10))
+class PlotTests(TestCase):
+    plot = charts.Plot(Scale.of_days(date(2023, 1, 1), date(2025, 12, 31)), Scale(D(0), D(10)), height=100, top=20)
 
-    def line(self, *values):
-        return charts.line([(date(2023, 1, 1 + n), v) for n, v in enumerate(values)], self.days, self.values, 100)
+    def test_a_value_lies_above_the_foot_and_a_day_along_it(self):
+        point = self.plot.point(date(2023, 1, 1), D(0))
+        self.assertEqual((point.x, point.y), ("0%", "120"))
+        point = self.plot.point(date(2025, 12, 31), D(10))
+        self.assertEqual((point.x, point.y), ("100%", "20"))
+        self.assertEqual((self.plot.foot, self.plot.down(D(5))), (120, "70"))
 
-    def test_a_missing_period_breaks_the_line(self):
-        line = self.line(D(0), D(5), None, D(10), D(0))
-        self.assertEqual([(a.value, b.value) for a, b in line.pieces], [(0, 5), (10, 0)])
-        self.assertEqual(len(line.points), 4)
+    def test_the_axes_hold_whole_quarters_and_a_year_at_least(self):
+        ends = {
+            ("2024-11-28", "2026-09-26"): (date(2024, 10, 1), date(2026, 9, 30)),
+            ("2024-05-01", "2024-05-02"): (date(2024, 4, 1), date(2025, 3, 31)),
+            ("2024-12-31", "2024-12-31"): (date(2024, 10, 1), date(2025, 9, 30)),
+        }
+        for days, (first, last) in ends.items():
+            plot = charts.Plot.over(map(date.fromisoformat, days), [D(1)])
+            self.assertEqual((plot.first, plot.last), (first, last), days)
 
-    def test_zero_is_drawn_at_the_foot_and_is_no_gap(self):
-        self.assertEqual(self.line(D(0), D(0)).pieces[0][0].y, "100")
+    def test_values_that_would_keep_to_the_upper_half_do_not_start_at_zero(self):
+        days = [date(2024, 1, 1)]
+        self.assertEqual(charts.Plot.over(days, [D(840), D(1344)]).values, Scale(D(800), D(1400)))
+        self.assertEqual(charts.Plot.over(days, [D(40), D(93)]).values, Scale(D(0), D(100)))
+        self.assertEqual(charts.Plot.over(days, [D(840), D(1344), 0]).values.low, 0)
+        self.assertEqual(charts.Plot.over(days, [D(-5), D(-4)]).values.low, D(-6))
 
-    def test_one_point_is_a_point_without_a_piece(self):
-        line = self.line(D(4))
-        self.assertEqual((len(line.points), line.pieces), (1, []))
+    def test_a_figure_stands_at_either_end_of_the_axis(self):
+        for values in ((D(1553), D(1926)), (D(840), D(1344)), (D(40), D(93)), (D(12), D(12)), (D(250), D(940))):
+            plot = charts.Plot.over([date(2024, 1, 1)], values)
+            ticks = [tick.value for tick in plot.ticks()]
+            self.assertEqual((ticks[0], ticks[-1]), (plot.values.low, plot.values.high), values)
 
-    def test_nothing_but_gaps_is_empty(self):
-        self.assertEqual(self.line(None, None), charts.Line([], []))
+    def test_a_day_off_the_axis_is_told(self):
+        self.assertTrue(self.plot.holds(date(2025, 12, 31)))
+        self.assertFalse(self.plot.holds(date(2026, 1, 1)))
+        self.assertIsNone(self.plot.band(date(2026, 2, 1), date(2026, 3, 1)))
+
+    def test_a_year_without_room_is_not_named_and_narrow_screens_name_every_other_one(self):
+        marks = charts.Plot.over([date(2015, 11, 1), date(2025, 12, 31)], [D(1)]).years()
+        self.assertEqual([mark.number for mark in marks if mark.middle], list(range(2016, 2026)))
+        self.assertIsNone(marks[0].begins)
+        self.assertEqual(
+            [mark.number for mark in marks if mark.middle and not mark.spare], [2017, 2019, 2021, 2023, 2025]
+        )
+
+    def test_many_years_are_named_as_far_as_there_is_room(self):
+        marks = charts.Plot.over([date(2001, 1, 1), date(2026, 12, 31)], [D(1)]).years(most=4)
+        self.assertEqual([mark.number for mark in marks if mark.middle], [])
+        marks = charts.Plot.over([date(2015, 1, 1), date(2026, 12, 31)], [D(1)]).years(most=4)
+        self.assertEqual([mark.number for mark in marks if mark.middle], [2015, 2018, 2021, 2024])
+
+
+class LabelTests(TestCase):
+    nothing = charts.Marks()
+
+    def put(self, *labels, marks=nothing):
+        return [(put.label.text, put.place) for put in charts.place(labels, marks, height=300)]
+
+    def test_the_first_place_is_taken_where_nothing_is_in_the_way(self):
+        label = charts.Label("46%", D(50), D(100))
+        self.assertEqual(self.put(label), [("46%", label.places[0])])
+
+    def test_two_labels_of_one_place_do_not_cover_each_other(self):
+        one, other = charts.Label("one", D(50), D(100)), charts.Label("other", D(50), D(100))
+        (_, first), (_, second) = self.put(one, other)
+        self.assertNotEqual(first.dy, second.dy)
+
+    def test_a_label_stays_inside_the_drawing_on_a_phone(self):
+        ((_, at_the_end),) = self.put(charts.Label("a long label", D(100), D(100)))
+        self.assertEqual(at_the_end.anchor, "end")
+        ((_, at_the_top),) = self.put(charts.Label("high", D(50), D(5)))
+        self.assertGreater(at_the_top.dy, 0)
+
+    def test_a_label_keeps_clear_of_marks(self):
+        above = charts.Marks(dots=((D(50), D(86)),))
+        ((_, place),) = self.put(charts.Label("46%", D(50), D(100)), marks=above)
+        self.assertGreater(place.dy, 0)
+
+    def test_a_label_rather_lies_off_a_line_than_on_it(self):
+        rising = charts.Marks(lines=(((D(0), D(85)), (D(100), D(88))),))
+        ((_, place),) = self.put(charts.Label("46%", D(50), D(100)), marks=rising)
+        self.assertGreater(place.dy, 0)
+
+    def test_one_that_is_not_needed_gives_way_and_one_that_is_stays(self):
+        only = (charts.Place(0, 0, "middle"),)
+        taken = charts.Label("taken", D(50), D(100), places=only)
+        self.assertEqual(len(self.put(taken, charts.Label("name", D(50), D(100), places=only, needed=False))), 1)
+        self.assertEqual(len(self.put(taken, charts.Label("name", D(50), D(100), places=only))), 2)
+
+    def test_a_tall_script_stands_further_from_its_mark(self):
+        label = charts.Label("ہدف", D(50), D(100))
+        (low,), (tall,) = (charts.place([label], self.nothing, 300, tall=tall) for tall in (False, True))
+        self.assertLess(tall.place.dy, low.place.dy)
+
+    def test_what_leaves_the_chart_on_a_phone_takes_no_room_there(self):
+        only = (charts.Place(0, 0, "start"),)
+        rival = charts.Label("44", D(62), D(100), more=", a bar council", places=only, needed=False)
+        self.assertEqual(len(self.put(rival)), 1)
+        whole = charts.Label("44, a bar council", D(62), D(100), places=only, needed=False)
+        self.assertEqual(self.put(whole), [])
 
 
 class YearTests(TestCase):

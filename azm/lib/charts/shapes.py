@@ -1,93 +1,11 @@
-"""From numbers to the places of a chart: Decimals in, strings for the attributes of an SVG out.
-
-A chart has no `viewBox`. Across, a place is a share of the width in per cent, so that one drawing
-fits every screen without a script and its text keeps its size; down, it is a number of pixels.
-None is a gap and never 0. Formatting and words are the templates' business.
-"""
+"""The places of bars, tiles, dots, periods and strips."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from itertools import pairwise
-from typing import Self
+from decimal import Decimal
 
-HUNDRED = Decimal(100)
-STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
-
-
-def attribute(value: Decimal | int) -> str:
-    """A number as SVG reads it: two decimals at most, no exponent, no trailing zeros."""
-    text = f"{Decimal(value):.2f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
-
-
-def percent(share: Decimal | int) -> str:
-    return f"{attribute(share)}%"
-
-
-def whole(value: Decimal, rounding: str) -> Decimal:
-    """The whole number below or above; Decimal's own // cuts towards zero."""
-    return value.to_integral_value(rounding)
-
-
-def step_for(span: Decimal, about: int) -> Decimal:
-    """The round step (1, 2, 2.5 or 5 times a power of ten) that cuts `span` into at most `about`."""
-    rough = span / about
-    power = Decimal(1).scaleb(rough.adjusted())
-    return next(factor * power for factor in STEPS if factor * power >= rough)
-
-
-@dataclass(frozen=True)
-class Tick:
-    value: Decimal
-    at: str
-
-
-@dataclass(frozen=True)
-class Scale:
-    """A printed axis from `low` to `high`."""
-
-    low: Decimal
-    high: Decimal
-
-    def __post_init__(self) -> None:
-        if self.low >= self.high:
-            raise ValueError(f"a scale must rise: {self.low} to {self.high}")
-
-    @classmethod
-    def over(cls, values: Iterable[Decimal | int | None], *, from_zero: bool = True) -> Self:
-        """The round scale that holds all values; a single value, or none, still gives a scale."""
-        known = [Decimal(value) for value in values if value is not None] or [Decimal(0)]
-        if from_zero:
-            known.append(Decimal(0))
-        low, high = min(known), max(known)
-        if low == high:
-            high = low + (abs(low) or 1)
-        step = step_for(high - low, 4)
-        return cls(whole(low / step, ROUND_FLOOR) * step, whole(high / step, ROUND_CEILING) * step)
-
-    @classmethod
-    def of_days(cls, first: date, last: date) -> Self:
-        """A scale of time; give it the ordinals of days."""
-        return cls(Decimal(first.toordinal()), Decimal(last.toordinal()))
-
-    def share(self, value: Decimal | int) -> Decimal:
-        """Where the value lies, in per cent of the axis; beyond its ends outside 0 to 100."""
-        return (Decimal(value) - self.low) / (self.high - self.low) * HUNDRED
-
-    def across(self, value: Decimal | int) -> str:
-        return percent(self.share(value))
-
-    def down(self, value: Decimal | int, height: int, top: int = 0) -> str:
-        """The pixel of the value on an upright axis of `height` pixels that begins `top` below."""
-        return attribute(top + height * (1 - self.share(value) / HUNDRED))
-
-    def ticks(self, about: int = 4) -> list[Tick]:
-        step = step_for(self.high - self.low, about)
-        first = whole(self.low / step, ROUND_CEILING)
-        count = int(whole(self.high / step, ROUND_FLOOR) - first) + 1
-        return [Tick(v := (first + n) * step, self.across(v)) for n in range(count)]
+from azm.lib.charts.scales import HUNDRED, Scale, Tick, percent
 
 
 def chain_x(index: int, *, links: int = 7, rightwards: bool = True) -> int:
@@ -215,7 +133,7 @@ def wrap(name: str, width: int = 12) -> list[str]:
     return [name[:middle].strip(), name[middle:].strip()]
 
 
-# Dots and lines
+# Dots, years and periods
 
 
 @dataclass(frozen=True)
@@ -233,30 +151,6 @@ def dot(value: Decimal | None, scale: Scale, *, line: Decimal | None = None) -> 
     share = scale.share(value)
     to_line = HUNDRED if line is None else scale.share(line) - share
     return Dot(percent(share), label_before=share > 88 or 0 < to_line < 12)
-
-
-@dataclass(frozen=True)
-class Point:
-    value: Decimal
-    x: str
-    y: str
-
-
-@dataclass(frozen=True)
-class Line:
-    """A series as a run of straight pieces; a missing period has no piece on either side."""
-
-    points: list[Point]
-    pieces: list[tuple[Point, Point]]
-
-
-def line(series: Iterable[tuple[date, Decimal | None]], days: Scale, values: Scale, height: int, top: int = 0) -> Line:
-    places = [
-        None if value is None else Point(value, days.across(day.toordinal()), values.down(value, height, top))
-        for day, value in series
-    ]
-    pieces = [(a, b) for a, b in pairwise(places) if a and b]
-    return Line([place for place in places if place], pieces)
 
 
 @dataclass(frozen=True)
