@@ -20,7 +20,7 @@ KINDS: Final[dict[str, tuple[Any, str]]] = {
     "indicator": (Indicator, "name"),
     "source": (Source, "title"),
 }
-FILES: Final = (".csv", ".json", ".sha256", ".atom", ".ics")
+FILES: Final = (".csv", ".json", ".sha256", ".atom", ".ics", ".svg")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
