@@ -110,7 +110,8 @@ class TestWorking(TestCase):
     def of(self, plan: Plan) -> Working:
         found = plan.standing()
         with reading() as now:
-            return working(now, PolicyAction.objects.select_related("citation").get(pk=plan.action.pk), found)
+            action = PolicyAction.objects.select_related("citation").get(pk=plan.action.pk)
+            return working(now, action, found, Facts.of(now, action))
 
     def test_has_a_rule_for_every_state(self) -> None:
         assert set(RULES) == set(State)
