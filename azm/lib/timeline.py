@@ -91,13 +91,16 @@ class Lanes:
         return HEAD + LANE * len(self.lanes)
 
 
-def lanes(events: Iterable[Event], today: date, order: Sequence[str]) -> Lanes | None:
-    """The lanes that hold something, in this order; None if nothing has a date."""
+def lanes(events: Iterable[Event], today: date, order: Sequence[str], kept: Sequence[str] = ()) -> Lanes | None:
+    """The lanes that hold something, in this order, and those that are `kept` empty; None if nothing has a date.
+
+    An empty lane says that nothing is on record where something could be.
+    """
     found = sorted(events, key=lambda event: (order.index(event.lane), event.on, event.number or 0))
     if not found:
         return None
     days = axis([*(event.on for event in found), PartialDate.of(today)])
-    names = list(dict.fromkeys(event.lane for event in found))
+    names = [name for name in order if name in kept or any(event.lane == name for event in found)]
     drawn = [
         _lane(name, HEAD + LANE * place, [event for event in found if event.lane == name], days)
         for place, name in enumerate(names)
@@ -171,9 +174,11 @@ def labels(numbered: Iterable[tuple[Decimal, int]]) -> list[Label]:
             groups[-1].append((place, number))
         else:
             groups.append([(place, number)])
-    return [
-        Label(spelt([number for _place, number in group]), percent((group[0][0] + group[-1][0]) / 2)) for group in groups
-    ]
+    return [Label(spelt(number for _place, number in group), percent(_between(group))) for group in groups]
+
+
+def _between(group: Sequence[tuple[Decimal, int]]) -> Decimal:
+    return (group[0][0] + group[-1][0]) / 2
 
 
 def spelt(numbers: Iterable[int]) -> str:

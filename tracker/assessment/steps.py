@@ -37,6 +37,10 @@ class Word(TextChoices):
     OPEN = "open", _("not met")
 
 
+SAYS = {StepState.MET: Word.MET, StepState.SAID: Word.SAID, StepState.LOST: Word.LOST}
+"""What the report said by which a step is where it is."""
+
+
 @dataclass(frozen=True)
 class Step:
     """A milestone with its row of plan_steps(), and the reports on it that count, the oldest first.
@@ -83,7 +87,7 @@ class Step:
     @property
     def report(self) -> ProgressUpdate | None:
         """The one by which it stands as it does: of the proof the first that nobody took back."""
-        wanted = {StepState.MET: Word.MET, StepState.SAID: Word.SAID, StepState.LOST: Word.LOST}.get(self.state)
+        wanted = SAYS.get(self.state) if self.state else None
         turns = [report for report, word in self.turns if word == wanted]
         return turns[-1] if turns else None
 
@@ -92,6 +96,12 @@ class Step:
         """Against the plan as first published; 0 while it is not late."""
         due = self.row["due_on"] if self.row else None
         return max((self.on - due).days, 0) if due else 0
+
+    @property
+    def days_to_go(self) -> int:
+        """Under the current plan, until the last day on which it may be due."""
+        due = self.row["due_on_now"] if self.row else None
+        return (due - self.on).days if due else 0
 
     @property
     def due_now_passed(self) -> bool:

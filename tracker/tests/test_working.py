@@ -14,6 +14,7 @@ from tracker.assessment.comparable import FigurePair
 from tracker.assessment.pace import Distance
 from tracker.assessment.panel import RULES, Working
 from tracker.assessment.schedule import Standing, State
+from tracker.assessment.steps import Facts
 from tracker.assessment.working import working
 from tracker.models import PolicyAction
 from tracker.tests.factories import make_area, make_body, make_policy, publish_all

@@ -81,7 +81,7 @@ def action(request: HttpRequest, reading: Reading, code: str) -> TemplateRespons
         "handovers": handovers(commitment),
         "has_ends": any(row.ends for row in assignments),
         "timeline": timeline_context(reading, facts),
-        "has_dates": any(thing.drift.due_now for thing in [commitment.action, *facts.milestones]),
+        "has_dates": any(drift.due_now for drift in [commitment.action.drift, *(m.drift for m in facts.milestones)]),
         "plan": plan(facts, commitment.action.standing),
         "milestones_csv": href(request, f"{reverse('milestones-csv')}?action={found.code}"),
         "figures": [figure_context(request, snapshot) for snapshot in [*commitment.figures, *commitment.lost]],
@@ -114,8 +114,8 @@ def searches(reading: Reading, commitment: Commitment) -> list[dict[str, Any]]:
 
 
 def handovers(commitment: Commitment) -> list[str]:
-    """ "Ministry A led until 31 March 2026; since then Ministry B leads.": of the same area, where both dates are known."""
-    found = []
+    """ "Ministry A led until 31 March 2026; Ministry B leads since 1 April 2026.": of the same area."""
+    found: list[str] = []
     for former in commitment.former:
         if former.ends is None:
             continue

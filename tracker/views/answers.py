@@ -67,7 +67,7 @@ def _speaker(request: HttpRequest, report: ProgressUpdate) -> str:
 def _silence(duties: Sequence[ReportingDuty]) -> Iterator[str]:
     for duty in duties:
         if duty.silence.is_silent:
-            days = duty.silence.days
+            days = duty.silence.days or 0
             text = ngettext("{} has been silent for {} day.", "{} has been silent for {} days.", days)
             yield format_html(text, in_language(duty.body, "name"), number(days))
 
@@ -77,7 +77,7 @@ def _silence(duties: Sequence[ReportingDuty]) -> Iterator[str]:
 
 def _supported(request: HttpRequest, commitment: Commitment, facts: Facts) -> dict[str, Any]:
     standing = commitment.action.standing
-    if standing.evidenced is not None:
+    if standing.steps:
         return {"word": format_html(_("{} proved"), share(standing.evidenced)), "sentence": _proof(standing, facts)}
     if commitment.action.scored and commitment.figures:
         first = commitment.figures[0]
@@ -162,7 +162,9 @@ def _steps(standing: Answers, facts: Facts) -> Iterator[str]:
         if coming:
             yield format_html(_("The first step is due on {}."), date_long(min(coming)))
     if standing.days_late:
-        text = ngettext("The oldest open step is {} day late.", "The oldest open step is {} days late.", standing.days_late)
+        text = ngettext(
+            "The oldest open step is {} day late.", "The oldest open step is {} days late.", standing.days_late
+        )
         yield format_html(text, number(standing.days_late))
 
 
@@ -207,8 +209,8 @@ def contradictions(commitment: Commitment, findings: dict[str, Any] | None) -> l
     status = report.status if report else ""
     remarked = any(row["rule"].code == "complete-unproved" for row in findings["rows"]) if findings else False
     link = {"url": "#findings", "label": _("The finding")} if remarked else {"url": "#how", "label": _("The working")}
-    if status == ProgressUpdate.Status.COMPLETE and standing.evidenced is not None and standing.evidenced < 1:
-        open_weight = (standing.weight or 0) - (standing.earned or 0)
+    if status == ProgressUpdate.Status.COMPLETE and standing.steps and standing.evidenced < 1:
+        open_weight = (standing.weight or Decimal(0)) - (standing.earned or Decimal(0))
         text = _("Reported complete; {} not proved.")
         found.append({"sentence": format_html(text, _of(open_weight, standing.weight, standing.steps)), **link})
     elif status == ProgressUpdate.Status.COMPLETE and standing.state != State.DONE:

@@ -1,14 +1,13 @@
 """What happened to one commitment and when: lanes on one axis of time, and the same as a list, the newest first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import get_language_bidi
+from django.utils.translation import get_language_bidi, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from azm.lib import timeline
 from azm.lib.partialdates import PartialDate
@@ -20,6 +19,8 @@ from tracker.models import Edition, PlanChange, PolicyEvent, ProgressUpdate
 from tracker.wording import in_quotes
 
 ORDER = ("plan", "first", "now", "evidence", "reports", "editions")
+KEPT = ("evidence", "reports")
+"""Lanes that are drawn empty too: that nothing is proved, or nobody reports, is news."""
 LANES = {
     "plan": gettext_lazy("Plan"),
     "first": gettext_lazy("Original plan"),
@@ -48,7 +49,7 @@ def timeline_context(reading: Reading, facts: Facts) -> dict[str, Any]:
         listed += policy_events(reading, facts)
     shown = _shown(facts.steps)
     drawn = None if bare and not facts.action.drift.due_now else list(_drawn(facts, shown))
-    chart = timeline.lanes(drawn, facts.on, ORDER) if drawn else None
+    chart = timeline.lanes(drawn, facts.on, ORDER, KEPT) if drawn else None
     left_out = len(facts.steps) - len(shown)
     return {
         "id": "timeline-chart",
@@ -80,8 +81,7 @@ def _shown(steps: Sequence[Step]) -> list[Step]:
     if len(steps) <= timeline.MOST_STEPS:
         return list(steps)
     missed = [step for step in steps if step.state in (StepState.LATE, StepState.LOST, StepState.SAID)]
-    coming = [step for step in steps if step.state == StepState.NOT_DUE and step.milestone.drift.due_now]
-    coming.sort(key=lambda step: step.milestone.drift.due_now)
+    coming = sorted((step for step in steps if step.state == StepState.NOT_DUE), key=lambda step: step.days_to_go)
     chosen = {step.number for step in [*missed[-timeline.MOST_STEPS + 1 :], *coming[:1]]}
     return [step for step in steps if step.number in chosen]
 
@@ -140,10 +140,12 @@ def _described(facts: Facts) -> str:
 # The list
 
 
-def _entry(row: Any, kind: str, on: PartialDate | None, text: str, *details: Any) -> dict[str, Any]:
+def _entry(
+    row: Any, kind: str, on: PartialDate | None, text: str, account: str = "", details: Iterable[str] = ()
+) -> dict[str, Any]:
     """One line of the list: what happened, what is said of it, and the row, which brings source and edition."""
-    told = [detail for detail in details if detail]
-    return {"row": row, "kind": kind, "on": on, "text": text, "details": told, "code": row.code}
+    about = {"account": account, "details": list(details)}
+    return {"row": row, "kind": kind, "on": on, "text": text, "code": row.code, **about}
 
 
 def _happened(facts: Facts) -> Iterator[dict[str, Any]]:
@@ -152,10 +154,12 @@ def _happened(facts: Facts) -> Iterator[dict[str, Any]]:
     for report in facts.reports:
         word = words.get(report.pk)
         kind = "redacted" if report.redacted_in_id is not None else word.value if word else "report"
-        yield _entry(report, kind, PartialDate.of(report.as_of), _reported(report, word, numbers), *_account(report))
+        text, account = _reported(report, word, numbers), in_language(report, "account")
+        yield _entry(report, kind, PartialDate.of(report.as_of), text, account, _details(report))
     for change in facts.changes:
         on = change.announced or (change.citation.source.published if change.citation else None) or _day(change.edition)
-        yield _entry(change, "change", on, _changed(change, numbers), in_language(change, "reason"))
+        reason = format_html(_("Reason: {}"), in_language(change, "reason"))
+        yield _entry(change, "change", on, _changed(change, numbers), reason)
 
 
 def _reported(report: ProgressUpdate, word: Word | None, numbers: dict[int, int]) -> str:
@@ -175,8 +179,7 @@ def _reported(report: ProgressUpdate, word: Word | None, numbers: dict[int, int]
     return format_html(texts[word] if word else default, step, title)
 
 
-def _account(report: ProgressUpdate) -> Iterator[str]:
-    yield in_language(report, "account")
+def _details(report: ProgressUpdate) -> Iterator[str]:
     if report.milestone is not None:
         yield in_language(report.body, "name") if report.body else report.get_channel_display()
     if report.area is not None:
@@ -212,7 +215,7 @@ def _promised(facts: Facts) -> Iterator[dict[str, Any]]:
     if action.citation is not None and (day := action.citation.source.published):
         yield _entry(action, "event", day, _("The document that words this commitment.")) | {"code": ""}
     if action.starts:
-        yield _entry(action, "event", action.starts, _("It is to start.")) | {"code": ""}
+        yield _entry(action, "event", action.starts, _("The start that the source gives.")) | {"code": ""}
 
 
 def policy_events(reading: Reading, facts: Facts) -> list[dict[str, Any]]:
@@ -224,5 +227,3 @@ def policy_events(reading: Reading, facts: Facts) -> list[dict[str, Any]]:
         .select_related("edition", "citation__source")
     )
     return [_entry(event, "event", event.on, in_language(event, "account")) | {"code": ""} for event in events]
-
-
