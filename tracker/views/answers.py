@@ -85,6 +85,8 @@ def _supported(request: HttpRequest, commitment: Commitment, facts: Facts) -> di
         nothing = _("A figure, and no milestone that could be verified.")
         return {"word": figure_with_unit(first), "sentence": _joined([name, about(request, first), nothing])}
     nothing = _("No milestone is on record, so there is nothing to verify.")
+    if not commitment.action.scored:
+        return {"state": State.NOT_SCORED, "word": _("No milestone"), "sentence": nothing}
     return {"state": State.CANNOT_SAY, "word": _("Cannot say"), "sentence": nothing}
 
 
@@ -220,7 +222,7 @@ def contradictions(commitment: Commitment, findings: dict[str, Any] | None) -> l
         working = {"url": "#how", "label": _("The working")}
         found.append({"sentence": format_html(text, report.get_status_display() if report else ""), **working})
     if standing.state_now != standing.state:
-        text = _("By the plan as first published {}, by the current one {}. {}")
+        text = _("By the plan as first published: {}; by the current one: {}. {}")
         moved = drift_sentence(action.drift) if action.drift.moves else ""
         sentence = format_html(text, standing.get_state_display(), standing.get_state_now_display(), moved)
         found.append({"sentence": sentence, "url": "#milestones", "label": _("Both plans")})
