@@ -150,8 +150,9 @@ class TestPage(TestCase):
         page = self.client.get(f"{plan.action.get_absolute_url()}?on={DAY}").text
         for told in (
             "How this was worked out",
-            "20% of the weight of its steps",
-            "under way, Ministry A, 12 November 2026",
+            "20% proved",
+            "“Under way”",
+            "Ministry A, 12 November 2026",
             "weight proved 1 ÷ weight due 2 = 0.5",
             "state-behind",
         ):
