@@ -108,6 +108,17 @@ class TestThreeAnswers(Paged):
             "Reported as “not started”; all that it is judged by says that it is done. The working"
         ]
 
+    def test_say_when_a_body_goes_on_with_what_was_dropped(self) -> None:
+        plan = Plan(due=days_ago(-30))
+        plan.says(status="under-way")
+        plan.changes(plan.action, kind="dropped", announced=days_ago(90))
+        assert self.against(plan) == ["Reported as “under way”; a published change dropped it. The timeline"]
+
+    def test_give_the_reason_where_no_step_has_a_date(self) -> None:
+        plan = Plan()
+        plan.step(None)
+        assert self.answers(plan)[2] == "What the calendar says Cannot say None of its steps has a date."
+
     def test_say_when_nobody_else_saw_what_is_reported_complete(self) -> None:
         plan = Plan(due=days_ago(30))
         plan.says(status="complete")
@@ -307,6 +318,14 @@ class TestMilestones(Paged):
         step = plan.step(days_ago(60))
         plan.changes(step, kind="deadline", new_due=days_ago(-200), announced=days_ago(120))
         assert self.table(plan)[0][5] == "Late by 60 days; not due yet under the current plan"
+
+    def test_of_what_is_never_judged_are_told_without_a_mark(self) -> None:
+        plan = Plan(scored=False, unscored_reason="an activity count; more is not better")
+        plan.step(days_ago(60), proved=True)
+        plan.step(days_ago(30))
+        section = sections(self.page(plan))["milestones"]
+        assert [row[5] for row in rows(section)[1:3]] == ["Met", "Not met"]
+        assert 'class="state ' not in section
 
     def test_can_be_taken_as_a_file(self) -> None:
         plan, other = contradicted(), Plan()

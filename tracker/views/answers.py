@@ -20,6 +20,10 @@ from tracker.models import ProgressUpdate, ReportingDuty
 from tracker.views.commitments import Commitment, about
 from tracker.wording import drift_sentence, figure_with_unit
 
+RATED = (State.ON_TRACK, State.SLIPPING, State.BEHIND, State.OVERDUE)
+"""States that follow from the weight proved ÷ the weight due, which then stands beside them."""
+GOING_ON = (ProgressUpdate.Status.NOT_STARTED, ProgressUpdate.Status.UNDER_WAY, ProgressUpdate.Status.PAUSED)
+
 
 def answers(
     request: HttpRequest,
@@ -123,11 +127,12 @@ def _scheduled(commitment: Commitment, facts: Facts, working: Working) -> dict[s
     told = {
         "state": standing.state,
         "word": capfirst(standing.get_state_display()),
-        "ratio": number(earned_of_due, 2) if standing.basis == Basis.STEPS and earned_of_due is not None else "",
+        "ratio": number(earned_of_due, 2) if standing.state in RATED and earned_of_due is not None else "",
         "sentence": _joined(_when(commitment, facts, working)),
     }
     changed = any(change.redacted_in_id is None for change in facts.changes)
-    return told | {"now": _now(standing, facts.on)} if changed and standing.state != State.NOT_SCORED else told
+    judged = standing.state not in (State.NOT_SCORED, State.DROPPED)
+    return told | {"now": _now(standing, facts.on)} if changed and judged else told
 
 
 def _when(commitment: Commitment, facts: Facts, working: Working) -> Iterator[str]:
@@ -138,7 +143,7 @@ def _when(commitment: Commitment, facts: Facts, working: Working) -> Iterator[st
         return
     if standing.state in (State.PAUSED, State.DROPPED):
         yield RULES[standing.state]
-    if standing.basis == Basis.STEPS:
+    if standing.basis == Basis.STEPS and standing.state != State.CANNOT_SAY:
         yield from _steps(standing, facts)
     elif standing.basis == Basis.SERIES:
         yield from working.formula[:1]
@@ -194,7 +199,7 @@ def _now(standing: Answers, on: date) -> dict[str, Any]:
         "sentence": sentence,
         "state": standing.state_now,
         "word": standing.get_state_now_display(),
-        "ratio": "" if earned_of_due is None else number(earned_of_due, 2),
+        "ratio": number(earned_of_due, 2) if standing.state_now in RATED and earned_of_due is not None else "",
     }
 
 
@@ -203,30 +208,43 @@ def _now(standing: Answers, on: date) -> dict[str, Any]:
 
 def contradictions(commitment: Commitment, findings: dict[str, Any] | None) -> list[dict[str, Any]]:
     """What one of the answers says against another, with where that is worked out."""
-    standing, action = commitment.action.standing, commitment.action
-    found: list[dict[str, Any]] = []
+    standing, drift = commitment.action.standing, commitment.action.drift
     if standing.state == State.NOT_SCORED:
-        return found
-    report = standing.reported
-    status = report.status if report else ""
+        return []
     remarked = any(row["rule"].code == "complete-unproved" for row in findings["rows"]) if findings else False
-    link = {"url": "#findings", "label": _("The finding")} if remarked else {"url": "#how", "label": _("The working")}
-    if status == ProgressUpdate.Status.COMPLETE and standing.steps and standing.evidenced < 1:
-        open_weight = (standing.weight or Decimal(0)) - (standing.earned or Decimal(0))
-        text = _("Reported complete; {} not proved.")
-        found.append({"sentence": format_html(text, _of(open_weight, standing.weight, standing.steps)), **link})
-    elif status == ProgressUpdate.Status.COMPLETE and standing.state != State.DONE:
-        found.append({"sentence": _("Reported complete; that is not proved by anybody else."), **link})
-    elif status and status != ProgressUpdate.Status.COMPLETE and standing.state == State.DONE:
-        text = _("Reported as “{}”; all that it is judged by says that it is done.")
-        working = {"url": "#how", "label": _("The working")}
-        found.append({"sentence": format_html(text, report.get_status_display() if report else ""), **working})
+    found = [*_complete(standing, remarked=remarked), *_going_on(standing, drift)]
     if standing.state_now != standing.state:
         text = _("By the plan as first published: {}; by the current one: {}. {}")
-        moved = drift_sentence(action.drift) if action.drift.moves else ""
+        moved = drift_sentence(drift) if drift.moves else ""
         sentence = format_html(text, standing.get_state_display(), standing.get_state_now_display(), moved)
         found.append({"sentence": sentence, "url": "#milestones", "label": _("Both plans")})
     return found
+
+
+def _complete(standing: Answers, *, remarked: bool) -> Iterator[dict[str, Any]]:
+    """Reported complete, and not proved: a rule remarks on it where there are steps."""
+    if standing.reported is None or standing.reported.status != ProgressUpdate.Status.COMPLETE:
+        return
+    where = {"url": "#findings", "label": _("The finding")} if remarked else {"url": "#how", "label": _("The working")}
+    if standing.steps and standing.evidenced < 1:
+        still_open = (standing.weight or Decimal(0)) - (standing.earned or Decimal(0))
+        text = _("Reported complete; {} not proved.")
+        yield {"sentence": format_html(text, _of(still_open, standing.weight, standing.steps)), **where}
+    elif standing.state != State.DONE:
+        yield {"sentence": _("Reported complete; that is not proved by anybody else."), **where}
+
+
+def _going_on(standing: Answers, drift: Any) -> Iterator[dict[str, Any]]:
+    """Reported as going on, and dropped by the plan, or done by all that it is judged by."""
+    if standing.reported is None or standing.reported.status not in GOING_ON:
+        return
+    status = standing.reported.get_status_display()
+    if drift.dropped or 0 < standing.steps == standing.steps_dropped:
+        text = _("Reported as “{}”; a published change dropped it.")
+        yield {"sentence": format_html(text, status), "url": "#timeline", "label": _("The timeline")}
+    elif standing.state == State.DONE:
+        text = _("Reported as “{}”; all that it is judged by says that it is done.")
+        yield {"sentence": format_html(text, status), "url": "#how", "label": _("The working")}
 
 
 def _joined(parts: Any) -> str:

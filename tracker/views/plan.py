@@ -32,7 +32,7 @@ def plan(facts: Facts, standing: Answers) -> dict[str, Any]:
         "drift": action.drift,
         "moved": moved_by(action.drift) if action.drift.moves else "",
         "sentence": drift_sentence(action.drift),
-        "rows": [_row(step, first) for step in facts.steps],
+        "rows": [_row(step, first, scored=action.scored) for step in facts.steps],
         "changes": facts.changes,
         "standing": standing,
         "wordings": [change for change in facts.changes if change.new_wording and change.action_id],
@@ -40,9 +40,9 @@ def plan(facts: Facts, standing: Answers) -> dict[str, Any]:
     }
 
 
-def _row(step: Step, first: int | None) -> dict[str, Any]:
+def _row(step: Step, first: int | None, *, scored: bool) -> dict[str, Any]:
     """One step: both its dates, the report by which it stands as it does, and whether it was added later."""
-    milestone, drift, state = step.milestone, step.milestone.drift, step.state
+    milestone, drift = step.milestone, step.milestone.drift
     return {
         "number": step.number,
         "step": milestone,
@@ -50,12 +50,24 @@ def _row(step: Step, first: int | None) -> dict[str, Any]:
         "moved": moved_by(drift) if drift.moves else "",
         "added_in": milestone.edition_id if milestone.edition_id != first else None,
         "report": step.report,
-        "lost": state == StepState.LOST,
-        "state": MARKS.get(state, "") if state else "",
-        "moment": MOMENTS.get(state, "") if state else "",
-        "word": state.label if state else "",
-        "note": _late(step) if state == StepState.LATE else "",
+        "lost": step.state == StepState.LOST,
+        "own_word": step.state == StepState.SAID,
+        **(_standing(step) if scored else _plainly(step)),
     }
+
+
+def _standing(step: Step) -> dict[str, Any]:
+    state = step.state
+    if state is None:
+        return {}
+    late = _late(step) if state == StepState.LATE else ""
+    return {"state": MARKS.get(state, ""), "moment": MOMENTS.get(state, ""), "word": state.label, "note": late}
+
+
+def _plainly(step: Step) -> dict[str, Any]:
+    """Of what is never judged: what was reported of the step, without a mark, and nothing of its being late."""
+    told = (StepState.MET, StepState.SAID, StepState.LOST, StepState.DROPPED)
+    return {"word": step.state.label if step.state in told else _("not met")} if step.state else {}
 
 
 def _late(step: Step) -> str:
