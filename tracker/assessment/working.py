@@ -2,10 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
-from django.db import connection
-from django.db.models import Q
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -15,11 +12,12 @@ from tracker.assessment.pace import Distance
 from tracker.assessment.panel import RULES, USED, Input, Working
 from tracker.assessment.reading import Reading
 from tracker.assessment.schedule import Answers, Basis
+from tracker.assessment.steps import Facts, ratio
 from tracker.assessment.thresholds import THRESHOLDS, thresholds
-from tracker.models import Milestone, PlanChange, PolicyAction, ProgressUpdate
+from tracker.models import PolicyAction
 
 
-def working(reading: Reading, action: PolicyAction, answers: Answers) -> Working:
+def working(reading: Reading, action: PolicyAction, answers: Answers, facts: Facts) -> Working:
     """Of the standing of a commitment as a whole; for a reading that is open."""
     values = thresholds()
     distances = list(Distance.objects.filter(action=action).told()) if answers.basis == Basis.SERIES else []
@@ -29,8 +27,8 @@ def working(reading: Reading, action: PolicyAction, answers: Answers) -> Working
         rule=RULES[answers.state],
         formula=[*_formula(answers, values), *(seriessentences.of_series(distance) for distance in distances)],
         inputs=[
-            *_plan(reading, action),
-            *_reports(reading, action),
+            *_plan(facts),
+            *_reports(facts),
             *(given for distance in distances for given in seriesworking.inputs(distance, marks)),
         ],
         thresholds=[(THRESHOLDS[name], values[name]) for name in USED[answers.basis]],
@@ -38,11 +36,10 @@ def working(reading: Reading, action: PolicyAction, answers: Answers) -> Working
 
 
 def _formula(answers: Answers, values: dict[str, Decimal]) -> Iterator[str]:
-    if answers.basis == Basis.STEPS and answers.planned:
-        ratio = answers.earned / answers.planned
+    if (earned_of_due := ratio(answers.earned, answers.planned)) is not None:
         yield format_html(
             _("weight proved {earned} ÷ weight due {planned} = {ratio}; behind below {threshold}"),
-            earned=number(answers.earned), planned=number(answers.planned), ratio=number(ratio, 2),
+            earned=number(answers.earned), planned=number(answers.planned), ratio=number(earned_of_due, 2),
             threshold=number(values["behind_below"]),
         )  # fmt: skip
     if answers.days_late:
@@ -52,43 +49,32 @@ def _formula(answers: Answers, values: dict[str, Decimal]) -> Iterator[str]:
         )  # fmt: skip
 
 
-def _rows(function: str, reading: Reading, action: PolicyAction, *more: Any) -> list[dict[str, Any]]:
-    """What a function of the edition and the day says of one commitment."""
-    places = ", ".join(["%s"] * (2 + len(more)))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT * FROM {function}({places}, %s::bigint[])",
-            [reading.edition.pk, reading.on, *more, [action.pk]],
-        )
-        names = [column.name for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
-def _plan(reading: Reading, action: PolicyAction) -> Iterator[Input]:
-    if action.due is not None:
-        yield Input(_("Deadline"), date_long(action.due), action)
-    steps = {step["milestone_id"]: step for step in _rows("plan_steps", reading, action, False)}
-    for milestone in Milestone.objects.filter(pk__in=steps).select_related("citation").order_by("position", "code"):
-        step = steps[milestone.pk]
-        word = _("proved") if step["proved"] else _("said to be met, not proved") if step["said"] else _("not met")
+def _plan(facts: Facts) -> Iterator[Input]:
+    if facts.action.due is not None:
+        yield Input(_("Deadline"), date_long(facts.action.due), facts.action)
+    for step in facts.steps:
+        if (row := step.row) is None:
+            continue
+        word = _("proved") if row["proved"] else _("said to be met, not proved") if row["said"] else _("not met")
         says = format_html(
             _("due {due}, weight {weight}: {word}"),
-            due=date_long(milestone.due) or _("on no day"), weight=number(step["weight"]), word=word,
+            due=date_long(step.milestone.due) or _("on no day"), weight=number(row["weight"]), word=word,
         )  # fmt: skip
-        yield Input(in_language(milestone, "title"), says, milestone)
-    changes = PlanChange.objects.in_edition(reading.edition).filter(Q(action=action) | Q(milestone__action=action))
-    for change in changes.filter(redacted_in=None).select_related("milestone", "citation").order_by("edition", "code"):
-        term = in_language(change.milestone, "title") if change.milestone else _("The commitment")
-        kind = change.get_kind_display()
-        yield Input(term, format_html("{} {}", kind, date_long(change.new_due)) if change.new_due else kind, change)
+        yield Input(in_language(step.milestone, "title"), says, step.milestone)
+    for change in facts.changes:
+        if change.redacted_in_id is None:
+            term = in_language(change.milestone, "title") if change.milestone else _("The commitment")
+            kind = change.get_kind_display()
+            said = format_html("{} {}", kind, date_long(change.new_due)) if change.new_due else kind
+            yield Input(term, said, change)
 
 
-def _reports(reading: Reading, action: PolicyAction) -> Iterator[Input]:
-    told = {report["update_id"]: report for report in _rows("told_reports", reading, action)}
-    updates = ProgressUpdate.objects.filter(pk__in=told).select_related("body", "milestone", "citation")
-    for update in updates.order_by("-as_of", "code"):
+def _reports(facts: Facts) -> Iterator[Input]:
+    for update in facts.reports:
+        if update.pk not in facts.told:
+            continue
         said = update.get_status_display() if update.milestone is None else _("met") if update.met else _("not met")
-        kind = _("evidence") if told[update.pk]["evidence"] else _("self-reported")
+        kind = _("evidence") if facts.told[update.pk] else _("self-reported")
         term = in_language(update.body, "name") if update.body else update.get_channel_display()
         about = in_language(update.milestone, "title") if update.milestone else _("the commitment")
         yield Input(

@@ -1,5 +1,6 @@
 import django_filters
 import django_tables2 as tables
+from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext_lazy
@@ -18,7 +19,7 @@ from tracker.listings.base import (
     SearchFilter,
     standing,
 )
-from tracker.models import Milestone, Policy
+from tracker.models import Milestone, Policy, PolicyAction
 
 
 class MilestoneTable(LedgerTable):
@@ -50,6 +51,8 @@ class MilestoneFilter(django_filters.FilterSet):
     q = SearchFilter()
     policy = CodeFilter(standing(Policy), field_name="action__policy", label=_("Policy"), empty_label=_("All policies"))
     area = AreaFilter()
+    # Whoever follows the link on the page of a commitment has chosen it; there is no list to choose from.
+    action = CodeFilter(standing(PolicyAction), label=_("Action"), widget=forms.HiddenInput)
 
     class Meta:
         model = Milestone

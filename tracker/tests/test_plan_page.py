@@ -1,5 +1,6 @@
-"""Both plans side by side on the page of an action, and what lists and files tell of moved deadlines."""
+"""The plan of an action, first and current dates step by step, and what lists and files tell of moved deadlines."""
 
+import re
 from typing import Any
 
 from django.test import TestCase
@@ -50,17 +51,26 @@ class Planned(TestCase):
     def page(self, query: str = "") -> str:
         return read(self.client, f"/actions/law/{query}")
 
-    def table(self, query: str = "") -> list[list[str]]:
-        return rows(sections(self.page(query))["changes"])[1:]
+    def table(self, query: str = "") -> dict[str, list[str]]:
+        """Of each row its weight and its dates, by the name of the step."""
+        told = rows(sections(self.page(query))["milestones"])[1:]
+        return {name.partition(" Verified by:")[0]: [weight, due] for name, weight, due, *_rest in told}
 
     def sentence(self) -> str:
-        markup = sections(self.page())["changes"]
-        return visible(markup[markup.index('<p class="finding">') : markup.index("<table")])
+        (told,) = re.findall(r'<p class="finding" id="changes">(.*?)</p>', self.page())
+        return visible(told)
 
 
 class TestBothPlans(Planned):
-    def test_are_not_shown_while_nothing_changed(self) -> None:
-        assert "changes" not in sections(self.page())
+    def test_are_one_while_nothing_changed(self) -> None:
+        assert 'id="changes"' not in self.page()
+        assert "<del>" not in sections(self.page())["milestones"]
+        assert self.table() == {
+            "1 A bill": ["1", "31 Mar 2025"],
+            "2 A vote": ["1", "2026"],
+            "The whole commitment": ["", "Jun 2026"],
+            "Proved 0 of 2": ["2", ""],
+        }
 
     def test_stand_side_by_side_step_by_step(self) -> None:
         self.change(due="2027-01")
@@ -68,11 +78,13 @@ class TestBothPlans(Planned):
         self.change(due="2025-04-21", milestone=self.steps[0])
         self.change(due="2027-06", milestone=self.steps[1])
         assert self.sentence() == "Deadline moved 2 times, 14 months later in all."
-        assert self.table() == [
-            ["The whole commitment", "Jun 2026", "Aug 2027", "2 times, 14 months later"],
-            ["A bill", "31 Mar 2025", "21 Apr 2025", "once, 21 days later"],
-            ["A vote", "2026", "Jun 2027", "once, 5 to 18 months later"],
-        ]
+        assert self.table() == {
+            "1 A bill": ["1", "31 Mar 2025 21 Apr 2025 once, 21 days later"],
+            "2 A vote": ["1", "2026 Jun 2027 once, 5 to 18 months later"],
+            "The whole commitment": ["", "Jun 2026 Aug 2027 2 times, 14 months later"],
+            "Proved 0 of 2": ["2", ""],
+        }
+        assert "<del>31 Mar 2025</del> <ins>21 Apr 2025</ins>" in self.page()
         assert (
             "Deadline moved 2 times, 14 months later in all." in visible(self.page()).partition("Original wording")[0]
         )
@@ -82,19 +94,23 @@ class TestBothPlans(Planned):
         self.change(kind="weight", new_weight=3, milestone=self.steps[1])
         publish_all(make_milestone(action=self.action, position=3, title="A rule", citation=self.cited))
         assert self.sentence() == "The deadline has not moved."
-        assert self.table() == [
-            ["The whole commitment", "Jun 2026", "Jun 2026", "not moved", "1"],
-            ["A bill", "31 Mar 2025", "31 Mar 2025 dropped", "not moved", "1"],
-            ["A vote", "2026", "2026", "not moved", "1 3"],
-            ["A rule added in edition 4", "no date", "no date", "not moved", "1"],
-        ]
+        assert self.table() == {
+            "1 A bill": ["1", "31 Mar 2025 dropped"],
+            "2 A vote": ["1 3", "2026"],
+            "3 A rule": ["1", "no date"],
+            "The whole commitment": ["", "Jun 2026"],
+            "Proved 0 of 3": ["3 4", ""],
+        }
+        assert "added in edition 4" in rows(sections(self.page())["milestones"])[3][0]
 
     def test_of_a_deadline_that_came_later_say_so(self) -> None:
         publish_all(make_action(code="undated", title="Undated", citation=self.cited))
         self.action = type(self.action).objects.get(code="undated")
         self.change(due="2027")
         markup = read(self.client, "/actions/undated/")
-        assert rows(sections(markup)["changes"])[1][1:] == ["no date first given later: 2027", "2027", "not moved"]
+        section = sections(markup)["milestones"]
+        assert rows(section)[1][2] == "2027 given later; no date at first"
+        assert "Deadline" in section  # it has no steps
 
     def test_moved_back_and_forth_tell_the_way_too(self) -> None:
         self.change(due="2027-06")
@@ -108,23 +124,25 @@ class TestBothPlans(Planned):
     def test_are_those_of_the_edition_that_is_read(self) -> None:
         self.change(due="2027-01")
         self.change(due="2027-08")
-        assert self.table("?edition=2")[0][1:] == ["Jun 2026", "Jan 2027", "once, 7 months later"]
-        assert "changes" not in sections(self.page("?edition=1"))
+        assert self.table("?edition=2")["The whole commitment"][1] == "Jun 2026 Jan 2027 once, 7 months later"
+        assert self.table("?edition=1")["The whole commitment"][1] == "Jun 2026"
+        assert 'id="changes"' not in self.page("?edition=1")
 
     def test_leave_out_a_change_while_it_is_suspended(self) -> None:
         change = self.change(due="2027-01")
         suspend([change], reviewer(), "It is doubtful.")
-        assert "changes" not in sections(self.page())
+        assert 'id="changes"' not in self.page()
+        assert self.table()["The whole commitment"][1] == "Jun 2026"
 
 
 class TestEveryChange(Planned):
-    def test_is_told_in_the_order_of_announcement_with_reason_and_source(self) -> None:
+    def test_is_told_in_the_timeline_with_reason_and_source(self) -> None:
         self.change(due="2028-01", announced=DAY("2026-05"), reason="Elections.")
         self.change(due="2027-01", announced=DAY("2025-11-20"))
-        said = "The words of the source. The Daily, 1 January 2025"
-        assert items(sections(self.page())["changes"]) == [
-            f"20 November 2025 · new deadline: January 2027 · No quorum. {said}",
-            f"May 2026 · new deadline: January 2028 · Elections. {said}",
+        said = "Plan change: the whole commitment, new deadline:"
+        assert [line for line in items(sections(self.page())["timeline"]) if "Plan change" in line] == [
+            f"May 2026 {said} January 2028. Reason: Elections. The Daily edition 2",
+            f"20 Nov 2025 {said} January 2027. Reason: No quorum. The Daily edition 3",
         ]
 
     def test_stands_where_the_history_links_to(self) -> None:
@@ -140,7 +158,7 @@ class TestOriginalWording(Planned):
         said = visible(sections(self.page())["wording"])
         assert said.index("To pass a law.") < said.index("To pass the law.")
         assert "We typed “a”." in said
-        assert self.table()[0][3] == "once, 7 months later"
+        assert self.table()["The whole commitment"][1] == "Jun 2026 Jan 2027 once, 7 months later"
 
 
 class TestListsAndFiles(Planned):

@@ -14,6 +14,7 @@ from tracker.assessment.comparable import FigurePair
 from tracker.assessment.pace import Distance
 from tracker.assessment.panel import RULES, Working
 from tracker.assessment.schedule import Standing, State
+from tracker.assessment.steps import Facts
 from tracker.assessment.working import working
 from tracker.models import PolicyAction
 from tracker.tests.factories import make_area, make_body, make_policy, publish_all
@@ -110,7 +111,8 @@ class TestWorking(TestCase):
     def of(self, plan: Plan) -> Working:
         found = plan.standing()
         with reading() as now:
-            return working(now, PolicyAction.objects.select_related("citation").get(pk=plan.action.pk), found)
+            action = PolicyAction.objects.select_related("citation").get(pk=plan.action.pk)
+            return working(now, action, found, Facts.of(now, action))
 
     def test_has_a_rule_for_every_state(self) -> None:
         assert set(RULES) == set(State)
@@ -148,8 +150,9 @@ class TestPage(TestCase):
         page = self.client.get(f"{plan.action.get_absolute_url()}?on={DAY}").text
         for told in (
             "How this was worked out",
-            "20% of the weight of its steps",
-            "under way, Ministry A, 12 November 2026",
+            "20% proved",
+            "“Under way”",
+            "Ministry A, 12 November 2026",
             "weight proved 1 ÷ weight due 2 = 0.5",
             "state-behind",
         ):

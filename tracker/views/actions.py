@@ -10,11 +10,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from azm.lib.redaction import redacted
-from azm.lib.templatetags.azm import date_long, in_language, share
+from azm.lib.templatetags.azm import date_long, in_language
 from tracker.assessment.reading import Reading
-from tracker.assessment.schedule import Answers
 from tracker.assessment.silence import duties, searched_figures, searched_texts
 from tracker.assessment.standings import Chain, by_area
+from tracker.assessment.steps import Facts
 from tracker.assessment.waiting import waits
 from tracker.assessment.working import working
 from tracker.challenges.shown import shown
@@ -32,10 +32,13 @@ from tracker.models import (
 )
 from tracker.publishing.scopes import of_action as concerning
 from tracker.remarks import panel
+from tracker.views.answers import answers, contradictions
+from tracker.views.cited import cited
 from tracker.views.commitments import Commitment, about, distance_bar, gather, owners, state, told
 from tracker.views.history import history
-from tracker.views.plan import plan, plan_changes
+from tracker.views.plan import plan
 from tracker.views.public import public, standing_or_404
+from tracker.views.timeline import timeline_context
 from tracker.wording import figure, figure_with_unit
 
 SEARCHES = 10
@@ -46,56 +49,51 @@ SEARCHES = 10
 def action(request: HttpRequest, reading: Reading, code: str) -> TemplateResponse:
     found = standing_or_404(PolicyAction, reading, code)
     edition = reading.edition
-    (commitment,) = gather(reading, PolicyAction.objects.filter(pk=found.pk).select_related("drift"))
+    (commitment,) = gather(reading, PolicyAction.objects.filter(pk=found.pk).select_related("drift", "edition"))
+    facts = Facts.of(reading, commitment.action)
     of_action = {"action": found}
-    milestones = list(
-        Milestone.objects.in_edition(edition).filter(**of_action).select_related("area", "drift", "citation__source")
-    )
-    updates = (
-        ProgressUpdate.objects.in_edition(edition)
-        .filter(**of_action)
-        .select_related("body", "area", "milestone", "waiting_on", "citation__source")
-        .order_by("-as_of", "code")
-    )
-    targets = (
+    targets = list(
         Target.objects.in_edition(edition)
         .filter(**of_action)
-        .select_related("baseline__series__indicator", "baseline__series__area")
+        .select_related("baseline__series__indicator", "baseline__series__area", "citation__source")
     )
+    statements = list(
+        Statement.objects.in_edition(edition).filter(**of_action).select_related("area", "citation__source")
+    )
+    to_report = list(
+        duties().filter(Q(policy=None) | Q(policy=found.policy), body__in=[lead.body_id for lead in commitment.leads])
+    )
+    about_it = {PolicyAction: Q(pk=found.pk), **dict.fromkeys([Milestone, Assignment, ProgressUpdate], Q(**of_action))}
+    findings = panel(request, reading, about_it, found.code)
+    worked_out = working(reading, commitment.action, commitment.action.standing, facts)
+    assignments = [*commitment.leads, *commitment.former, *commitment.others]
     context = {
         "commitment": commitment,
         "action": commitment.action,
         "state": state(commitment),
-        "answers": answers(commitment.action.standing),
-        "working": working(reading, commitment.action, commitment.action.standing),
+        "answers": answers(request, commitment, facts, to_report, worked_out),
+        "against": contradictions(commitment, findings),
+        "working": worked_out,
         "areas": by_area(found),
         "links": commitment.action.chain.present(),
-        "chain_rows": chain_rows(commitment, list(targets), list(updates)),
-        "assignments": [*commitment.leads, *commitment.former, *commitment.others],
+        **chain(commitment, targets, facts.reports),
+        "assignments": assignments,
+        "handovers": handovers(commitment),
+        "has_ends": any(row.ends for row in assignments),
+        "timeline": timeline_context(reading, facts),
+        "has_dates": any(drift.due_now for drift in [commitment.action.drift, *(m.drift for m in facts.milestones)]),
+        "plan": plan(facts, commitment.action.standing),
+        "milestones_csv": href(request, f"{reverse('milestones-csv')}?action={found.code}"),
         "figures": [figure_context(request, snapshot) for snapshot in [*commitment.figures, *commitment.lost]],
         "bar": distance_bar(request, commitment),
-        "milestones": milestones,
-        "plan": plan(commitment.action, milestones, plan_changes(reading, found, milestones)),
-        "updates": updates,
-        "waits": waits().filter(action=found),
-        "duties": duties_in_words(
-            duties().filter(
-                Q(policy=None) | Q(policy=found.policy), body__in=[lead.body_id for lead in commitment.leads]
-            )
-        ),
+        "waits": list(waits().filter(action=found)),
+        "duties": duties_in_words(to_report),
         "searches": searches(reading, commitment),
-        "statements": Statement.objects.in_edition(edition)
-        .filter(**of_action)
-        .select_related("area", "citation__source"),
-        "findings": panel(
-            request,
-            reading,
-            {
-                PolicyAction: Q(pk=found.pk),
-                **dict.fromkeys([Milestone, Assignment, ProgressUpdate], Q(action=found)),
-            },
-            found.code,
+        "statements": statements,
+        "cited": cited(
+            [commitment.action, *facts.milestones, *assignments, *targets, *statements, *facts.changes, *facts.reports]
         ),
+        "findings": findings,
         "action_links": ActionLink.objects.in_edition(edition)
         .filter(Q(action=found) | Q(to_action=found))
         .select_related("action", "to_action", "to_policy", "citation__source")
@@ -115,29 +113,22 @@ def searches(reading: Reading, commitment: Commitment) -> list[dict[str, Any]]:
     return [*map(searched_text, texts), *map(searched_figure, figures[:SEARCHES])]
 
 
-def answers(standing: Answers) -> list[dict[str, Any]]:
-    """The three answers, as items of components/definitions.html. They may differ, and the difference is the news."""
-    report = standing.reported
-    reported, evidenced = _("nothing on the commitment as a whole"), _("no step to prove")
-    if report is not None:
-        who = in_language(report.body, "name") if report.body else _("somebody else")
-        reported = format_html(_("{}, {}, {}"), report.get_status_display(), who, date_long(report.as_of))
-    if standing.evidenced is not None and standing.self_reported is not None:
-        said = _("{} of the weight of its steps; another {} is self-reported only")
-        if not standing.self_reported:
-            said = _("{} of the weight of its steps")
-        evidenced = format_html(said, share(standing.evidenced), share(standing.self_reported))
-    scheduled = standing.get_state_display()
-    now = standing.get_state_now_display() if standing.state_now != standing.state else ""
-    return [
-        {"term": _("Reported"), "description": reported, "note": report.get_channel_display() if report else ""},
-        {"term": _("Evidenced"), "description": evidenced},
-        {
-            "term": _("Scheduled"),
-            "description": scheduled,
-            "note": format_html(_("with the published changes of the plan: {}"), now) if now else "",
-        },
-    ]
+def handovers(commitment: Commitment) -> list[str]:
+    """ "Ministry A led until 31 March 2026; Ministry B leads since 1 April 2026.": of the same area."""
+    found: list[str] = []
+    for former in commitment.former:
+        if former.ends is None:
+            continue
+        heirs = [lead for lead in commitment.leads if lead.area_id == former.area_id]
+        who, until = in_language(former.body, "name"), date_long(former.ends)
+        if heirs:
+            heir = in_language(heirs[0].body, "name")
+            since = date_long(heirs[0].starts) or _("a day that is not stated")
+            told = format_html(_("{} led until {}; {} leads since {}."), who, until, heir, since)
+        else:
+            told = format_html(_("{} led until {}; nobody is named since."), who, until)
+        found.append(told)
+    return found
 
 
 def figure_context(request: HttpRequest, snapshot: Any) -> dict[str, Any]:
@@ -153,12 +144,12 @@ def figure_context(request: HttpRequest, snapshot: Any) -> dict[str, Any]:
     }
 
 
-def chain_rows(commitment: Commitment, targets: list[Target], updates: list[ProgressUpdate]) -> list[dict[str, Any]]:
-    """Each of the seven links with what is on record for it, or that nothing is.
+def chain(commitment: Commitment, targets: list[Target], updates: list[ProgressUpdate]) -> dict[str, Any]:
+    """What is on record for each of the seven links, and the words of those for which nothing is.
 
     What was redacted counts as absent, and is not told as if there had been nothing.
     """
-    action, chain = commitment.action, commitment.action.chain
+    action, has = commitment.action, commitment.action.chain
     readable = [update for update in updates if update.redacted_in_id is None]
     baselines = [target.baseline for target in targets if target.baseline]
     present = {
@@ -175,23 +166,16 @@ def chain_rows(commitment: Commitment, targets: list[Target], updates: list[Prog
         if readable
         else "",
     }
-    absent = {
-        "owner": _("nobody named"),
-        "measure": _("none"),
-        "baseline": _("not public"),
-        "requirement": _("none published"),
-        "deadline": _("none published"),
-        "figure": _("no figure"),
-        "report": _("none on record"),
-    }
     lost = {
         "baseline": any(b.redacted_in_id is not None for b in baselines),
         "requirement": any(t.basis != Target.Basis.DIRECTION and not t.is_readable for t in targets),
         "figure": bool(commitment.lost),
         "report": bool(updates),
     }
-    absent |= {link: redacted() for link, was_there in lost.items() if was_there}
-    return [
-        {"term": word, "description": (present[link] or _("on record")) if getattr(chain, link) else absent[link]}
+    rows = [
+        {"term": word, "description": (present[link] or _("on record")) if getattr(has, link) else redacted()}
         for link, word in Chain.LINKS.items()
+        if getattr(has, link) or lost.get(link)
     ]
+    missing = [Chain.LINKS[link] for link in has.absent() if not lost.get(link)]
+    return {"chain_rows": rows, "missing_links": format_html_join(_(", "), "{}", ((word,) for word in missing))}
