@@ -78,6 +78,8 @@ DATABASES = {"default": database(os.environ.get("DATABASE_URL") or NO_DATABASE)}
 AZM_SAMPLE = flag("AZM_SAMPLE", default=False)  # everything is invented: every page, chart and file says so
 # The policy of the front page.
 AZM_PROGRAMME = os.environ.get("AZM_PROGRAMME") or ("sample-programme" if AZM_SAMPLE else "nisp-2023-2028")
+# Outlines in place of tiles on the pages of provinces. Pakistani law punishes unofficial maps: the operator decides.
+AZM_OUTLINE_MAP = flag("AZM_OUTLINE_MAP", default=False)
 AZM_OPERATOR = os.environ.get("AZM_OPERATOR", "")  # who runs this site, as /about/ names them
 AZM_HTTPS = flag("AZM_HTTPS", default=True)  # False where people come by plain HTTP: the demo
 AZM_BEHIND_PROXY = flag("AZM_BEHIND_PROXY", default=False)  # one that sets X-Forwarded-For, -Proto

@@ -4,6 +4,9 @@ from django.urls import path
 
 from tracker.files import calendar, feeds
 from tracker.listings import LISTINGS
+from tracker.listings.areacomparison import AreaComparisonListing
+from tracker.listings.base import LedgerListing
+from tracker.listings.provinces import AreaListing
 from tracker.models import Challenge
 from tracker.views import (
     about,
@@ -22,8 +25,11 @@ from tracker.views import (
     sources,
     styleguide,
 )
+from tracker.views.provincemap import AreaPage
 
 FIGURE, ACTION = {"kind": Challenge.Kind.FIGURE}, {"kind": Challenge.Kind.ACTION}
+# Lists whose page shows more than a list may know of.
+PAGES: dict[type[LedgerListing], type[LedgerListing]] = {AreaListing: AreaPage}
 
 urlpatterns = [
     path("", programme.overview, name="overview"),
@@ -33,10 +39,11 @@ urlpatterns = [
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("data/", data.data, name="data"),
     path("data/<name>/", data.columns, name="data-columns"),
-    *(pattern for listing in LISTINGS for pattern in listing.urls()),
+    *(pattern for listing in LISTINGS for pattern in PAGES.get(listing, listing).urls()),
     path("policies/<code>/", programme.policy, name="policy"),
     path("actions/<code>/", actions.action, name="action"),
     path("bodies/<code>/", bodies.body, name="body"),
+    *AreaComparisonListing.urls(AreaComparisonListing.address),
     path("provinces/<code>/", provinces.province, name="province"),
     path("indicators/<code>/", indicators.indicator, name="indicator"),
     path("indicators/<code>/chart.svg", chartfiles.indicator_chart, name="indicator-chart"),

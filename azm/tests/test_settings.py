@@ -10,7 +10,7 @@ from django.utils.csp import CSP
 from azm.local import ROOT
 
 NAMES = ["DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"]
-NAMES += ["AZM_BEHIND_PROXY", "AZM_HTTPS", "AZM_PROGRAMME", "AZM_STATEMENT_TIMEOUT"]
+NAMES += ["AZM_BEHIND_PROXY", "AZM_HTTPS", "AZM_OUTLINE_MAP", "AZM_PROGRAMME", "AZM_STATEMENT_TIMEOUT"]
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 class TestFlags:
-    @pytest.mark.parametrize("name", ["DEBUG", "AZM_HTTPS", "AZM_BEHIND_PROXY"])
+    @pytest.mark.parametrize("name", ["DEBUG", "AZM_HTTPS", "AZM_BEHIND_PROXY", "AZM_OUTLINE_MAP"])
     @pytest.mark.parametrize("value", ["true", "1", "yes", "app:*"])
     def test_are_true_or_false_and_nothing_else(self, read: Any, name: str, value: str) -> None:
         with pytest.raises(ImproperlyConfigured, match=f"{name} must be True or False"):
@@ -37,6 +37,7 @@ class TestFlags:
     def test_are_safe_when_left_out(self, read: Any) -> None:
         found = read()
         assert (found["DEBUG"], found["AZM_HTTPS"], found["AZM_BEHIND_PROXY"]) == (False, True, False)
+        assert found["AZM_OUTLINE_MAP"] is False
 
 
 class TestSecretKey:

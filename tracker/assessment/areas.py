@@ -1,13 +1,13 @@
 """Area × measure: which area has a figure of its own, and which is told only together with others."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, Func, IntegerField, TextChoices
+from django.db.models import Case, Count, F, Func, IntegerField, TextChoices, When
 from django.utils.translation import gettext_lazy as _
 
 from provinces.models import COUNTRY, Area
@@ -53,8 +53,9 @@ class AreaMatrix:
     without_value: Cells
 
     @classmethod
-    def of(cls, reading: Reading, indicators: Iterable[Indicator]) -> "AreaMatrix":
-        wanted = list(indicators)
+    def of(cls, reading: Reading, indicators: Iterable[Indicator], among: Collection[Area] = ()) -> "AreaMatrix":
+        """Of every area; or, with `among`, of what is told of these, of groups that hold one, and of the country."""
+        wanted, areas = list(indicators), list(Area.objects.all())
         found = headlines(reading).filter(series__indicator__in=wanted)
         statements = (
             MetricSnapshot.objects.in_edition(reading.edition)
@@ -62,8 +63,12 @@ class AreaMatrix:
             .select_related("series__indicator", "citation__source")
             .order_by(F("as_of").asc(nulls_first=True), "pk")
         )
+        if among:
+            codes = {area.code for area in among}
+            told = [a for a in areas if a.code in codes or codes & set(a.member_codes) or a.code == COUNTRY]
+            found, statements = found.filter(series__area__in=told), statements.filter(series__area__in=told)
         return cls(
-            list(Area.objects.all()),
+            areas,
             wanted,
             {(row.series.area_id, row.series.indicator_id): row for row in found},
             {(row.series.area_id, row.series.indicator_id): row for row in statements},
@@ -192,6 +197,25 @@ class OnePeriod:
     @property
     def any_figure(self) -> MetricSnapshot:
         return self.national or next(iter(self.figures.values()))
+
+
+def widest(reading: Reading) -> dict[int, int]:
+    """Indicators that several units have a figure for in one and the same period, and how many at most. The periods
+    are those of OnePeriod.
+    """
+    undated = Case(When(period_end=None, then=F("citation__source")), output_field=IntegerField())
+    periods = (
+        MetricSnapshot.objects.in_edition(reading.edition)
+        .filter(value__isnull=False, series__area__in=Area.objects.units())
+        .order_by()
+        .values("series__indicator", "period_start", "period_end", undated=undated)
+        .annotate(units=Count("series__area", distinct=True))
+        .filter(units__gte=2)
+    )
+    most: dict[int, int] = {}
+    for row in periods:
+        most[row["series__indicator"]] = max(row["units"], most.get(row["series__indicator"], 0))
+    return most
 
 
 def _source_of_undated(snapshot: MetricSnapshot) -> int | None:

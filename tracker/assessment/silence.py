@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.db import models
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -14,7 +15,7 @@ from azm.lib.templatetags.azm import number
 from tracker.assessment import method
 from tracker.assessment.method import Entry, paragraphs
 from tracker.assessment.reading import Reading
-from tracker.models import MetricSnapshot, PolicyEvent, ProgressUpdate, ReportingDuty
+from tracker.models import MetricSnapshot, PolicyEvent, ProgressUpdate, ReportingDuty, ResponsibleBody
 
 SILENCE_SQL = Path(__file__).with_name("silence.sql")
 
@@ -76,6 +77,12 @@ def duties() -> QuerySet[ReportingDuty]:
         .select_related("body", "policy", "silence__last__action", "citation__source")
         .order_by("silence__due", "pk")
     )
+
+
+def with_last_report(reading: Reading, bodies: QuerySet[ResponsibleBody]) -> QuerySet[Any]:
+    """Each with the day of its last report, whether it has a duty to report or not."""
+    reports = ProgressUpdate.objects.in_edition(reading.edition).filter(body=OuterRef("pk"), redacted_in=None)
+    return bodies.annotate(last_report=Subquery(reports.order_by("-as_of").values("as_of")[:1]))
 
 
 def searched_texts(reading: Reading) -> QuerySet[PolicyEvent]:

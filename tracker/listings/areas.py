@@ -1,6 +1,6 @@
 """Area × measure as a table and, in long form, as a file: one row for each measure in each area."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, npgettext_lazy
 
+from azm.lib import charts
 from azm.lib.listing import RowFilterSet, Rows
 from azm.lib.redaction import redacted
 from azm.lib.templatetags.azm import date_long, english, in_language, in_language_text, number
@@ -38,6 +39,13 @@ def cell_word(request: HttpRequest, cell: Cell) -> Any:
     if cell.state == CellState.NOT_FOUND and cell.snapshot is not None:
         return format_html(_("no public figure found, searched on {}"), date_long(cell.snapshot.searched_on))
     return cell.state.label
+
+
+def scale_of(indicator: Indicator, values: Iterable[Decimal | None]) -> charts.Scale:
+    """From nothing to all for a share, else from zero over the largest of the values."""
+    if indicator.is_share and not indicator.may_exceed_100:
+        return charts.Scale(Decimal(0), charts.HUNDRED)
+    return charts.Scale.over(values)
 
 
 @dataclass(frozen=True, repr=False)

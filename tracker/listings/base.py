@@ -155,6 +155,16 @@ class NamedField(django_filters.fields.ModelChoiceField):
         return in_language_text(obj, "name") or in_language_text(obj, "title") or str(obj)
 
 
+class NamedFields(django_filters.fields.ModelMultipleChoiceField):
+    """The same, for several choices at once."""
+
+    label_from_instance = NamedField.label_from_instance
+
+
+class NamedChoices(django_filters.ModelMultipleChoiceFilter):
+    field_class = NamedFields
+
+
 class CodeFilter(django_filters.ModelChoiceFilter):
     """Another row of the ledger, named by its code; the choices are those that stand in the edition."""
 

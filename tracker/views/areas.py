@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language_bidi
@@ -11,17 +12,16 @@ from django.utils.translation import gettext as _
 
 from azm.lib import charts
 from azm.lib.redaction import redacted
-from azm.lib.templatetags.azm import digits, in_language, in_language_text, number
+from azm.lib.templatetags.azm import digits, in_language, in_language_text, number, plain
 from provinces.models import COUNTRY, Area
+from provinces.outlines import OutlineMap, outline_map
 from tracker.assessment.areas import AreaMatrix, CellState, OnePeriod
 from tracker.assessment.reading import Reading
 from tracker.frame import href
-from tracker.listings.areas import cell_word
-from tracker.models import Indicator
+from tracker.listings.areas import cell_word, scale_of
+from tracker.models import Indicator, MetricSnapshot
 from tracker.views.commitments import source_link, told
 from tracker.wording import figure, period
-
-HUNDRED = Decimal(100)
 
 
 def area_table(request: HttpRequest, matrix: AreaMatrix) -> dict[str, Any]:
@@ -84,6 +84,7 @@ def tile_map(request: HttpRequest, reading: Reading, indicators: Iterable[Indica
 def indicator_tiles(request: HttpRequest, said: OnePeriod) -> dict[str, Any]:
     scale = value_scale(said)
     name = in_language_text(said.indicator, "name")
+    shaded = may_be_shaded(said.indicator)
     when = period(said.any_figure) or _("period not stated")
     return {
         "indicator": said.indicator,
@@ -91,9 +92,22 @@ def indicator_tiles(request: HttpRequest, said: OnePeriod) -> dict[str, Any]:
         "title": format_html(_("{}, {}"), name, when),
         "title_lines": [in_language_text(said.indicator, "short_name") or name, when],
         "national": {"name": country(said), "text": figure(said.national)} if said.national else None,
-        "tiles": [_tile(request, said, area, scale) for area in said.units if area.tile_row is not None],
+        "tiles": [
+            _tile(request, said, area, scale if shaded else None) for area in said.units if area.tile_row is not None
+        ],
         "source": format_html("{}, {}: {}", in_language(said.indicator, "unit"), when, sources(request, said)),
     }
+
+
+def area_map(request: HttpRequest, said: OnePeriod) -> dict[str, Any]:
+    """The context of components/area_map.html: tiles or, where the operator turned them on, outlines."""
+    outline = outline_of(said.units)
+    shown = indicator_tiles(request, said)
+    if outline:
+        for tile in shown["tiles"]:
+            shape = tile["shape"] = outline.areas.get(tile["code"])
+            tile["fits"] = bool(shape and tile["text"] and len(plain(tile["text"])) <= shape.room)
+    return {**shown, "outline": outline}
 
 
 def sources(request: HttpRequest, said: OnePeriod) -> str:
@@ -102,18 +116,59 @@ def sources(request: HttpRequest, said: OnePeriod) -> str:
     return format_html_join(_("; "), "{}", ((source_link(request, snapshot),) for snapshot in cited.values()))
 
 
-def _tile(request: HttpRequest, said: OnePeriod, area: Area, scale: charts.Scale) -> dict[str, Any]:
+def locator(request: HttpRequest, units: Iterable[Area], here: Area) -> dict[str, Any]:
+    """The context of components/locator.html: where an area lies among the others, each of which leads to its page."""
+    units = list(units)
+    outline = outline_of(units)
+    return {
+        "name": in_language_text(here, "name"),
+        "outline": outline,
+        "areas": [
+            {
+                "name": in_language_text(area, "name"),
+                "url": href(request, area),
+                "box": charts.tile(area.tile_row, area.tile_column or 0),
+                "shape": outline.areas.get(area.code) if outline else None,
+                "here": area == here,
+            }
+            for area in units
+            if area.tile_row is not None
+        ],
+    }
+
+
+def outline_of(units: Iterable[Area]) -> OutlineMap | None:
+    """The outlines, where the operator turned them on and the areas have any; those of the sample have none."""
+    if not settings.AZM_OUTLINE_MAP or not any(area.code in outline_map().areas for area in units):
+        return None
+    return outline_map()
+
+
+def may_be_shaded(indicator: Indicator) -> bool:
+    """A count that is never scored (deaths, operations, arrests) gets no colour on any map; its values are printed."""
+    return indicator.is_share or indicator.direction != Indicator.Direction.NOT_SCORED
+
+
+def _tile(request: HttpRequest, said: OnePeriod, area: Area, scale: charts.Scale | None) -> dict[str, Any]:
     snapshot = said.figures.get(area.code)
     return {
+        "code": area.code,
         "box": charts.tile(area.tile_row or 0, area.tile_column or 0),
         # Nastaliq is narrow, and too tall for two lines on a tile.
         "lines": charts.wrap(in_language_text(area, "short_name"), 16 if get_language_bidi() else 12),
         "name": in_language_text(area, "name"),
         "url": href(request, area),
         "text": figure(snapshot) if snapshot else "",
-        "step": charts.shade(snapshot.value, scale) if snapshot else None,
+        "step": _step(snapshot, scale),
         "word": "" if snapshot else no_figure(said, area),
     }
+
+
+def _step(snapshot: MetricSnapshot | None, scale: charts.Scale | None) -> int | None:
+    """The step of the ramp; 0 for a value without a shade, None for no value."""
+    if snapshot is None:
+        return None
+    return 0 if scale is None else charts.shade(snapshot.value, scale)
 
 
 def no_figure(said: OnePeriod, area: Area) -> str:
@@ -121,10 +176,8 @@ def no_figure(said: OnePeriod, area: Area) -> str:
 
 
 def value_scale(said: OnePeriod) -> charts.Scale:
-    """From nothing to all for a share, else from zero over the largest figure of any area."""
-    if said.indicator.is_share and not said.indicator.may_exceed_100:
-        return charts.Scale(Decimal(0), HUNDRED)
-    return charts.Scale.over([said.figures[unit.code].value for unit in said.units if unit.code in said.figures])
+    """Over the figure of every area."""
+    return scale_of(said.indicator, [said.figures[unit.code].value for unit in said.units if unit.code in said.figures])
 
 
 def country(said: OnePeriod) -> str:
