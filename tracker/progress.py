@@ -29,7 +29,7 @@ def asked_for(rollup: Rollup) -> dict[str, str]:
     match rollup.kind:
         case Kind.POLICY | Kind.PROGRAMME | Kind.SPHERE | Kind.AREA:
             return {rollup.kind: rollup.scope}
-        case Kind.OBJECTIVE if rollup.objective is None:
+        case Kind.OBJECTIVE if rollup.objective_id is None:
             return {"policy": rollup.scope.removesuffix(".none"), "objective": "none"}
         case Kind.OBJECTIVE:
             return {"objective": rollup.scope}

@@ -1,7 +1,7 @@
 """Area × measure: which area has a figure of its own, and which is told only together with others."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -143,18 +143,33 @@ class OnePeriod:
 
     @classmethod
     def of(cls, reading: Reading, indicator: Indicator) -> "OnePeriod | None":
-        """The period that most units have a figure for, the latest of several; None if there is no figure.
+        """The period that most units have a figure for, the latest of several; None if there is no figure."""
+        return next(cls.of_each(reading, [indicator]), None)
 
-        In that period the better attributed statement stands for an area, then the newest publication.
+    @classmethod
+    def of_each(cls, reading: Reading, indicators: Iterable[Indicator]) -> "Iterator[OnePeriod]":
+        """The same of several, in their order; those without a figure are left out.
+
+        In a period the better attributed statement stands for an area, then the newest publication.
         """
+        wanted = list(indicators)
         said = (
             MetricSnapshot.objects.in_edition(reading.edition)
-            .filter(series__indicator=indicator, status__in=WITH_VALUE)
+            .filter(series__indicator__in=wanted, status__in=WITH_VALUE)
             .select_related("series__indicator", "series__area", "citation__source")
             .annotate(rank=Func(F("citation__attribution"), function="attribution_rank", output_field=IntegerField()))
             .order_by("rank", F("citation__source__published").desc(nulls_last=True), "-as_of", "-pk")
         )
         units = list(Area.objects.units())
+        told: dict[int, list[MetricSnapshot]] = defaultdict(list)
+        for snapshot in said:
+            told[snapshot.series.indicator_id].append(snapshot)
+        for indicator in wanted:
+            if found := cls._widest(indicator, units, told[indicator.pk]):
+                yield found
+
+    @classmethod
+    def _widest(cls, indicator: Indicator, units: list[Area], said: list[MetricSnapshot]) -> "OnePeriod | None":
         periods: dict[Any, dict[str, MetricSnapshot]] = {}
         redacted: dict[Any, set[str]] = defaultdict(set)
         for snapshot in said:

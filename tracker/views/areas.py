@@ -76,8 +76,7 @@ def tile_map(request: HttpRequest, reading: Reading, indicators: Iterable[Indica
     """The context of components/tile_map.html for the first of the measures that most areas have in one period;
     None if none has two.
     """
-    told = [said for indicator in indicators if (said := OnePeriod.of(reading, indicator))]
-    widest = max(told, key=lambda said: said.covered, default=None)
+    widest = max(OnePeriod.of_each(reading, indicators), key=lambda said: said.covered, default=None)
     return None if widest is None or widest.covered < 2 else indicator_tiles(request, widest)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from html import unescape
 from string import Formatter
 from typing import Any, ClassVar
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from azm.lib.templatetags.azm import bdi
 from tracker.assessment.reading import Reading
-from tracker.models import Edition, Publishable, Replaceable
+from tracker.models import Edition, MetricSnapshot, Publishable, Replaceable
 from tracker.models.base import LedgerQuerySet
 
 type Model = type[Publishable]
@@ -80,6 +81,12 @@ class Scope:
 
     def subjects(self, model: Model) -> LedgerQuerySet:
         return self.rows(model).filter(self.asked(model))
+
+    @cached_property
+    def indicators(self) -> list[int]:
+        """Whose figures are asked about: asked for once, however many rules compare figures."""
+        subjects = self.subjects(MetricSnapshot).order_by()
+        return list(subjects.values_list("series__indicator", flat=True).distinct())
 
     def table(self, model: Model, *columns: str, **computed: Any) -> QuerySet:
         """The rows with these columns, for a query; `asked` says of each whether it is asked about."""

@@ -47,10 +47,7 @@ def figures(scope: Scope) -> QuerySet:
         last_day=F("period_end__last_day"),
     ).filter(value__isnull=False)
     if scope.is_of_drafts or scope.about is not None:  # figures are compared within their indicator only
-        subjects = scope.subjects(MetricSnapshot).order_by()
-        table = table.filter(
-            series__indicator__in=list(subjects.values_list("series__indicator", flat=True).distinct())
-        )
+        table = table.filter(series__indicator__in=scope.indicators)
     return table
 
 
