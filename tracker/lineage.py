@@ -44,10 +44,10 @@ class Axis:
         every = next((n for n in (1, 2, 5, 10, 20, 50) if (last - first + 1) // n < MOST_LABELS), 100)
         return cls(days, days.across(on.toordinal()), charts.years(days, every))
 
-    def drawn(self) -> SafeString:
+    def drawn(self) -> str:
         return get_template("charts/years.svg").render({"years": self.years, "today": self.today})
 
-    def bar(self, policy: Policy, begun: PolicyEvent | None = None) -> SafeString:
+    def bar(self, policy: Policy, begun: PolicyEvent | None = None) -> str:
         """The period of a policy; of one without a first day, the day on which it was approved or announced."""
         starts, ends = policy.starts, policy.ends
         span = charts.span(starts and starts.first_day, ends and ends.last_day, self.days)

@@ -67,8 +67,7 @@ def led(assignments: list[Any]) -> tuple[dict[str, Any], list[Any]]:
     actions = list(led_by(assignments).values())
     judge(actions[:SHOWN])
     rows = [
-        {"action": action, "links": action.chain.present(), **state(Commitment(action))}  # type: ignore[attr-defined]
-        for action in actions[:SHOWN]
+        {"action": action, "links": action.chain.present(), **state(Commitment(action))} for action in actions[:SHOWN]
     ]
     return {"rows": rows, "more": len(actions) > SHOWN}, steps_of(actions)
 
