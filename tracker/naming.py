@@ -76,6 +76,7 @@ NAMED: Final[dict[str, Naming]] = {
         ("policy.short_name",),
         lambda row: [format_html("{} {}", row.get_relation_display(), in_language(row.predecessor, "short_name"))],
         related=("predecessor",),
+        anchor="lineage",
     ),
     "objective": Naming(("policy.short_name",), lambda row: [in_language(row, "name")]),
     "policyaction": Naming(("title",), more=lambda row: in_language(row, "wording")),

@@ -1,6 +1,10 @@
+"""Who is named to act."""
+
+from typing import Any
+
 import django_filters
 import django_tables2 as tables
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, IntegerField, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext_lazy
@@ -10,6 +14,7 @@ from tracker.listings.base import (
     SOURCE_COLUMNS,
     AreaFilter,
     CodeFilter,
+    DateColumn,
     LedgerListing,
     LedgerTable,
     NameColumn,
@@ -19,7 +24,7 @@ from tracker.listings.base import (
     none_named,
     standing,
 )
-from tracker.models import Assignment, ResponsibleBody
+from tracker.models import Assignment, ProgressUpdate, ResponsibleBody
 
 
 class BodyTable(LedgerTable):
@@ -34,6 +39,9 @@ class BodyTable(LedgerTable):
     )
     area = NameColumn(
         verbose_name=_("Area"), order_by="area__position", default="", attrs={"cell": {"class": "secondary"}}
+    )
+    last_report = DateColumn(
+        verbose_name=_("Last report"), default=_("none on record"), attrs={"cell": {"class": "reported"}}
     )
     assigned = NumberColumn(verbose_name=_("Actions"))
 
@@ -76,6 +84,7 @@ class BodyListing(LedgerListing):
     noun = npgettext_lazy("counted", "body", "bodies")
     table_class = BodyTable
     filterset_class = BodyFilter
+    template_name = "tracker/bodies.html"
     columns = {
         "code": "code",
         "name": "name",
@@ -89,19 +98,51 @@ class BodyListing(LedgerListing):
         "valid_from": "valid_from",
         "valid_to": "valid_to",
         "actions": "assigned",
+        "last_report": "last_report",
         "note": "note",
         "note_ur": "note_ur",
         **SOURCE_COLUMNS,
         **ENTERED,
     }
 
+    def context(self) -> dict[str, Any]:
+        """How many of the bodies belong to each sphere, and how many carry arms, with the lists of them."""
+        counted = dict(self.filterset.qs.order_by().values_list("sphere").annotate(n=Count("pk")))
+        armed = self.filterset.qs.order_by().filter(security_force=True).count()
+        spheres = [
+            {"label": sphere.label, "n": counted[sphere], "url": self._narrowed("sphere", sphere.value)}
+            for sphere in ResponsibleBody.Sphere
+            if counted.get(sphere)
+        ]
+        return {
+            "spheres": spheres,
+            "unstated": counted.get("", 0),
+            "armed": {"n": armed, "url": self._narrowed("security_force", "true")},
+        }
+
+    def _narrowed(self, name: str, value: str) -> str:
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        query[name] = value
+        return f"?{query.urlencode()}"
+
     def get_queryset(self) -> QuerySet:
+        """Those that are named for most come first: whoever is named for nothing is found by name."""
         edition = self.reading.edition
         assignments = Assignment.objects.in_edition(edition).filter(body=OuterRef("pk")).order_by().values("body")
         actions = assignments.annotate(n=Count("action", distinct=True)).values("n")
+        reports = (
+            ProgressUpdate.objects.in_edition(edition)
+            .filter(body=OuterRef("pk"), as_of__lte=self.reading.on, redacted_in=None)
+            .order_by()
+            .values("body")
+        )
         return (
             ResponsibleBody.objects.in_edition(edition)
             .select_related("parent", "area")
-            .annotate(assigned=Coalesce(Subquery(actions, output_field=IntegerField()), 0))
-            .order_by("name", "pk")
+            .annotate(
+                assigned=Coalesce(Subquery(actions, output_field=IntegerField()), 0),
+                last_report=Subquery(reports.annotate(last=Max("as_of")).values("last")),
+            )
+            .order_by("-assigned", "name", "pk")
         )

@@ -1,10 +1,17 @@
+"""The policies on the record, with their periods on one axis of years."""
+
+from collections.abc import Mapping
+from itertools import groupby
+
 import django_filters
 import django_tables2 as tables
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.html import format_html
+from django.utils.translation import gettext, npgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import npgettext_lazy
 
+from tracker.lineage import Axis, Told, beginnings, by_statement, claims_in, different, in_short
 from tracker.listings.base import (
     ENTERED,
     SOURCE_COLUMNS,
@@ -14,14 +21,22 @@ from tracker.listings.base import (
     NumberColumn,
     SearchFilter,
 )
-from tracker.models import Policy, PolicyAction
+from tracker.models import Policy, PolicyAction, PolicyEvent
 
 
 class PolicyTable(LedgerTable):
-    name = tables.Column(verbose_name=_("Policy"), attrs={"cell": {"class": "wide wording plain"}})
+    """The period of each policy is drawn too, on an axis over those of the page."""
+
+    name = tables.Column(verbose_name=_("Policy"), attrs={"cell": {"class": "wording plain"}})
+    drawn = tables.Column(
+        verbose_name=_("Period, drawn"),
+        accessor="pk",
+        orderable=False,
+        attrs={"cell": {"class": "years plain"}, "th": {"class": "years"}},
+    )
     starts = DateColumn(verbose_name=_("Starts"))
     ends = DateColumn(verbose_name=_("Ends"))
-    text = tables.Column(verbose_name=_("Text"))
+    text = tables.Column(verbose_name=_("Text"), attrs={"cell": {"class": "plain"}})
     actions = NumberColumn(verbose_name=_("Actions"), accessor="commitments")
 
     class Meta(LedgerTable.Meta):
@@ -29,8 +44,24 @@ class PolicyTable(LedgerTable):
 
     empty_reason = _("One enters with a source that names it, even if its text is not public.")
 
+    axis: Axis
+    begun: Mapping[int, PolicyEvent]
+    claims: Mapping[int, list[Told]]
+
     def render_name(self, record: Policy) -> str:
-        return self.named(record)
+        return format_html("{}{}", self.named(record), self.origin(self.claims.get(record.pk, [])))
+
+    def origin(self, statements: list[Told]) -> str:
+        """Below the name what it is said to come from, and whether that is contested."""
+        if not (told := in_short(statements)):
+            return ""
+        contested = gettext("contested") if len(different(statements)) > 1 else ""
+        return format_html(
+            ' <span class="note">{}{}</span>', told, format_html(" · <b>{}</b>", contested) if contested else ""
+        )
+
+    def render_drawn(self, record: Policy) -> str:
+        return self.axis.bar(record, self.begun.get(record.pk))
 
     def render_text(self, record: Policy) -> str:
         return str(record.get_text_display())
@@ -52,6 +83,7 @@ class PolicyListing(LedgerListing):
     noun = npgettext_lazy("counted", "policy", "policies")
     table_class = PolicyTable
     filterset_class = PolicyFilter
+    template_name = "tracker/policies.html"
     columns = {
         "code": "code",
         "name": "name",
@@ -66,6 +98,13 @@ class PolicyListing(LedgerListing):
         **SOURCE_COLUMNS,
         **ENTERED,
     }
+
+    def complete(self, rows: list[Policy]) -> None:
+        statements = by_statement(claims_in(self.reading).filter(policy__in=rows))
+        self.table.begun = beginnings(self.reading, rows)
+        self.table.claims = {pk: list(told) for pk, told in groupby(statements, key=lambda told: told.policy.pk)}
+        self.table.axis = Axis.over(rows, self.reading.on, self.table.begun.values())
+        self.table.under_heads = {"drawn": self.table.axis.drawn()}
 
     def get_queryset(self) -> QuerySet:
         edition = self.reading.edition

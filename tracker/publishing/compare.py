@@ -11,6 +11,7 @@ from django.db.models import BooleanField, CharField, Count, Func, QuerySet, Val
 from django.utils import timezone
 
 from azm.lib.partialdates import PartialDate
+from tracker.assessment.comparable import Lead
 from tracker.assessment.drift import ActionDrift, Drift, StepDrift, drifts
 from tracker.assessment.schedule import Standing
 from tracker.models import Edition, EditionItem, MetricSnapshot, Milestone, PlanChange, PolicyAction
@@ -120,6 +121,8 @@ class Led:
 
     old: MetricSnapshot | None
     new: MetricSnapshot | None
+    because: Lead | None = None
+    """Why the new one leads."""
 
 
 @dataclass(frozen=True)
@@ -157,10 +160,66 @@ def leading_figures(between: Between, most: int) -> Leading:
         [pk for pair in shown for pk in pair if pk is not None]
     )
 
+    reasons = _leads(between.last, [rows[new].series_id for _old, new in changed[:most] if new in rows])
+
     def led(pairs: list[tuple[int | None, int | None]]) -> list[Led]:
-        return [Led(rows.get(old or 0), rows.get(new or 0)) for old, new in pairs[:most]]
+        return [Led(rows.get(old or 0), rows.get(new or 0), reasons.get(new or 0)) for old, new in pairs[:most]]
 
     return Leading(led(changed), led(first), len(changed), len(first))
+
+
+def _leads(edition: Edition, series: list[int]) -> dict[int, Lead]:
+    """Why the leading figures of these series lead in the edition, by figure."""
+    found = Lead.objects.raw(
+        "SELECT * FROM series_leads(%s) WHERE series_id = ANY(%s::bigint[])", [edition.number, series]
+    )
+    return {lead.snapshot_id: lead for lead in found}
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Figures that entered beside others of their series and do not lead it: rivals, and figures of other periods."""
+
+    leading: MetricSnapshot
+    """What leads the series now."""
+    count: int
+    low: MetricSnapshot
+    high: MetricSnapshot
+    publishers: list[str]
+
+
+def entered_beside(between: Between, most: int) -> list[Beside]:
+    """One for each series that had a leading figure and gained figures that do not lead, without corrections.
+
+    There may be one more than `most`, to say that there are more.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT now.snapshot_id, count(*),
+                      (array_agg(entered.id ORDER BY entered.value, entered.code))[1],
+                      (array_agg(entered.id ORDER BY entered.value DESC, entered.code))[1],
+                      array_agg(DISTINCT source.publisher)
+                 FROM tracker_metricsnapshot entered
+                 JOIN tracker_citation citation ON citation.id = entered.citation_id
+                 JOIN tracker_source source ON source.id = citation.source_id
+                 JOIN headline_snapshots(%(first)s) was USING (series_id)
+                 JOIN headline_snapshots(%(last)s) now USING (series_id)
+                 JOIN tracker_series series ON series.id = series_id
+                 JOIN tracker_indicator indicator ON indicator.id = series.indicator_id
+                 JOIN provinces_area area ON area.code = series.area_id
+                WHERE entered.edition_id > %(first)s AND entered.edition_id <= %(last)s AND entered.replaces_id IS NULL
+                  AND entered.value IS NOT NULL AND entered.id <> now.snapshot_id
+                  AND stands(entered.edition_id, entered.withdrawn_in_id, entered.suspended_in_id,
+                             entered.restored_in_id, %(last)s)
+                GROUP BY now.snapshot_id, indicator.position, indicator.code, area.position, series_id
+                ORDER BY indicator.position, indicator.code, area.position, series_id
+                LIMIT %(most)s""",
+            {"first": between.first.number, "last": between.last.number, "most": most + 1},
+        )
+        found = cursor.fetchall()
+    keys = {pk for leading, _n, low, high, _publishers in found for pk in (leading, low, high)}
+    rows = MetricSnapshot.objects.select_related("series__indicator", "series__area", "citation__source").in_bulk(keys)
+    return [Beside(rows[leading], n, rows[low], rows[high], publishers) for leading, n, low, high, publishers in found]
 
 
 # States

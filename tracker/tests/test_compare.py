@@ -1,5 +1,6 @@
 """Two editions compared: what entered, left and was corrected, what leads now, and which deadlines moved."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
@@ -237,6 +238,7 @@ class TestLeadingFigures(Compared):
                 "Cases pending Punjab",
                 "6051 Jan 2024 – 30 Jun 2024 · The Daily, 1 Aug 2024 · in its own words",
                 "2,2737 Nov 2024 · The court, 1 Dec 2024 · The registrar",
+                "It is of the latest period",
             ]
         ]
         assert links(sections(markup)["leading"])[1:] == [
@@ -248,6 +250,32 @@ class TestLeadingFigures(Compared):
         earlier = {"period_start": None, "period_end": DAY("2020")}
         publish_all(make_snapshot(series=self.series, value=3, citation=self.first.citation, **earlier))
         assert words(self.page(), "leading").endswith("No leading figure changed.")
+
+    def test_that_entered_and_do_not_lead_stand_beside_the_one_that_does(self) -> None:
+        earlier = {"period_start": None, "period_end": DAY("2020")}
+        another = make_source(publisher="The Weekly")
+        publish_all(make_snapshot(series=self.series, value=3, citation=self.first.citation, **earlier))
+        ((name, leads, entered),) = table(self.page(), "beside")
+        assert (name, leads[:3], entered) == (
+            "Cases pending Punjab",
+            "605",
+            "32020 · The Daily, 1 Aug 2024 · in its own words",
+        )
+        cited = make_citation(source=another)
+        publish_all(
+            make_snapshot(series=self.series, value=7, citation=cited, period_start=None, period_end=DAY("2019"))
+        )
+        markup = self.page("from=1&to=3")
+        ((_name, _leads, entered),) = table(markup, "beside")
+        assert entered == "2 figures, 3 to 7All of its figures · The Daily, The Weekly"
+        assert f"/snapshots/?indicator={self.series.indicator.code}&area=PK-PB&edition=3" in links(markup)
+
+    def test_that_correct_another_are_not_told_as_new_beside_it(self) -> None:
+        earlier = {"period_start": None, "period_end": DAY("2020"), "citation": self.first.citation}
+        wrong = make_snapshot(series=self.series, value=3, **earlier)
+        publish_all(wrong)
+        publish_all(make_snapshot(series=self.series, value=4, replaces=wrong, reason="Mistyped.", **earlier))
+        assert "beside" not in sections(self.page("from=2&to=3"))
 
     def test_keep_the_first_figure_of_a_series_apart(self) -> None:
         series = make_series(indicator=self.series.indicator, area=Area.objects.get(code="PK-SD"))
@@ -269,8 +297,9 @@ class TestActsOnPublishedRows(Compared):
 
     def test_change_the_leading_figure(self) -> None:
         suspend([self.first], reviewer(), "A court objects.")
-        ((name, was, now),) = table(self.page(), "leading")
+        ((name, was, now, because),) = table(self.page(), "leading")
         assert (name, was[:3], now) == ("Cases pending Punjab", "605", "no figure recorded")
+        assert because == "The figure that led was taken out."
 
     def test_move_a_deadline_back(self) -> None:
         change = make_plan_change(
@@ -446,12 +475,36 @@ class TestStates(TestCase):
         assert "No commitment is in another state." in read(self.client, "/editions/compare/?from=2&to=2")
 
 
+class TestLead(Compared):
+    def lead(self) -> str:
+        (found,) = re.findall(r'<p class="lead">(.*?)</p>', self.page())
+        return visible(found)
+
+    def test_says_what_did_not_change(self) -> None:
+        publish_all(make_body(code="police"))
+        assert self.lead() == "No leading figure changed, no commitment is in another state, no row was corrected."
+
+    def test_counts_what_changed(self) -> None:
+        series = make_series(indicator=self.series.indicator, area=Area.objects.get(code="PK-SD"))
+        citation = self.first.citation
+        right = make_snapshot(series=self.series, value=506, citation=citation, replaces=self.first, reason="Mistyped.")
+        publish_all(
+            right,
+            make_snapshot(series=series, value=11, citation=citation),
+            make_plan_change(action=self.action, kind="deadline", new_due=DAY("2027"), citation=citation),
+        )
+        assert self.lead() == (
+            "1 leading figure changed, 1 series gained its first figure, no commitment is in another state,"
+            " 1 deadline moved, 1 row was corrected."
+        )
+
+
 class TestCost(TestCase):
     FEW, MANY = "/editions/compare/?from=1&to=2", "/editions/compare/?from=2&to=3"
 
     def test_does_not_grow_with_the_rows(self) -> None:
         world = World.make(6)
-        self.change(world, 1)
+        self.change(world, 2)  # so that of a series one figure leads, and another enters beside it
         self.change(world, 5)
         many = read(self.client, self.MANY)
         assert len(table(many, "corrected")) == 5

@@ -46,7 +46,7 @@ class TestEditionsPage(TestCase):
         page = read(self.client, "/editions/2/")
         assert "A correction." in page
         counted = {row[0]: row[1:] for row in rows(sections(page)["rows"])[1:]}
-        assert counted["Metric snapshots"] == ["1", "1"]
+        assert counted["Metric snapshots"] == ["1", "1", "1", "1"]
         assert Edition.objects.get(pk=2).digest in page
         assert Edition.objects.get(pk=1).digest in visible(sections(page)["act"])
 
@@ -162,11 +162,26 @@ class TestRowsOfAnEdition(TestCase):
     def test_counts_every_act_and_adds_it_up(self) -> None:
         self.correct()
         head, *kinds, total = rows(sections(read(self.client, "/editions/2/"))["rows"])
-        assert head == ["Kind of row", "Entered", "Withdrawn"]
-        assert kinds == [["Metric snapshots", "1", "1"]]
-        assert total == ["All rows", "1", "1"]
+        assert head == ["Kind of row", "In edition 1", "Entered", "Withdrawn", "In edition 2"]
+        assert kinds == [["Metric snapshots", "1", "1", "1", "1"]]
+        assert total == ["All of these", "1", "1", "1", "1"]
+        assert "/history/?published_in=2&kind=metricsnapshot" in links(
+            sections(read(self.client, "/editions/2/"))["rows"]
+        )
         suspend(ResponsibleBody.objects.published(), reviewer(), "A reason.")
-        assert rows(sections(read(self.client, "/editions/3/"))["rows"])[0] == ["Kind of row", "Suspended"]
+        assert rows(sections(read(self.client, "/editions/3/"))["rows"])[0] == [
+            "Kind of row",
+            "In edition 2",
+            "Suspended",
+            "In edition 3",
+        ]
+
+    def test_has_nothing_before_the_first(self) -> None:
+        head, *kinds, total = rows(sections(read(self.client, "/editions/1/"))["rows"])
+        assert head == ["Kind of row", "Entered", "In edition 1"]
+        assert ["Sources", "14", "14"] in kinds  # with what the others cite
+        assert total[0] == "All rows"
+        assert total[1] == total[2] == str(EditionItem.objects.count())
 
     def test_explains_the_digest_that_names_of_files_begin_with(self) -> None:
         said = visible(sections(read(self.client, "/editions/1/"))["check"])

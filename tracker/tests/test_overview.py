@@ -317,7 +317,7 @@ class TestPolicyOfTheProgramme(Article):
 
     def test_tells_its_lineage_with_the_words_of_the_claim(self) -> None:
         part = sections(read(self.client, "/policies/azm-e-istehkam/"))["lineage"]
-        assert "Azm-e-Istehkam continues NISP 2023-2028" in visible(part)
+        assert "continues NISP 2023-2028" in visible(part)
         assert "is a continuation of the National Internal Security Policy 2023-2028." in visible(part)
 
 

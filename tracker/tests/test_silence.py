@@ -209,9 +209,9 @@ class TestPages(Duties):
         action = make_action(code="led", policy=self.policy)
         publish_all(make_assignment(action=action, body=self.body))
         self.duty()
-        for page in ("/bodies/secretariat/", "/actions/led/"):
+        for page, part in (("/bodies/secretariat/", "owes"), ("/actions/led/", "reports")):
             with self.subTest(page):
-                told = visible(sections(read(self.client, f"{page}?edition=3&on=2026-11-22"))["reports"])
+                told = visible(sections(read(self.client, f"{page}?edition=3&on=2026-11-22"))[part])
                 assert "a report every 6 months · silent for 176 days due 30 May 2026" in told
 
     def test_never_say_silence_where_no_duty_is_on_record(self) -> None:

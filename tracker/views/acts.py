@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from tracker.listings.history import lines
 from tracker.models import EditionItem
 from tracker.naming import NAMED
-from tracker.publishing.items import Happened, first_of_each, with_what_happened
+from tracker.publishing import compare as between_editions
+from tracker.publishing.compare import Between
+from tracker.publishing.items import ACTS, Happened, first_of_each, with_what_happened
 from tracker.views.history import addresses
 
 SHOWN_OF_A_KIND = 10
@@ -35,6 +37,37 @@ TITLES = {
         _("Words and figures were removed for good, on the ground that is given. Where a row stood, that is told."),
     ),
 }
+
+
+def counted(request: HttpRequest, between: Between, *always: EditionItem.Act, **listed: Any) -> dict[str, Any]:
+    """The context of tracker/_counts.html: of each kind that changed how many stood before, what happened, and how
+    many stand after; the others by number. An act has a column if it happened, or is `always` told.
+
+    With `listed`, the filters of the history that leave these items, every kind leads to its rows.
+    """
+    counts = between_editions.counts(between)
+    acts = [act for act in ACTS if act in always or any(row[act] for row in counts)]
+    rows = [
+        {
+            "name": row["model"]._meta.verbose_name_plural,
+            "url": addresses(request, {**listed, "kind": row["model"]._meta.model_name})["url"] if listed else "",
+            "before": row["before"],
+            "acts": [(act.label, row[act]) for act in acts],
+            "after": row["after"],
+        }
+        for row in counts
+    ]
+    changed = [row for row in rows if any(count for _label, count in row["acts"])]
+    return {
+        "acts": [act.label for act in acts],
+        "counts": changed,
+        "totals": {
+            "before": sum(row["before"] for row in changed),
+            "acts": [(act.label, sum(row[act] for row in counts)) for act in acts],
+            "after": sum(row["after"] for row in changed),
+        },
+        "unchanged": [row for row in rows if row not in changed],
+    }
 
 
 def happenings(request: HttpRequest, items: QuerySet[EditionItem], **listed: Any) -> list[dict[str, Any]]:

@@ -1,4 +1,6 @@
-"""One responsible body."""
+"""One responsible body: what it owes, has delivered and waits for, when it last spoke, and how we know."""
+
+from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest
@@ -16,33 +18,52 @@ from tracker.models import Assignment, ProgressUpdate, ReportingDuty, Responsibl
 from tracker.progress import rolled_up
 from tracker.publishing.scopes import of_body
 from tracker.remarks import panel
+from tracker.views.bodyrecord import (
+    answers,
+    assignments_of,
+    delivered,
+    lead,
+    led,
+    other_roles,
+    questions,
+    reports,
+    sources,
+)
 from tracker.views.history import history
 from tracker.views.public import public, standing_or_404
 
 
 @public
 def body(request: HttpRequest, reading: Reading, code: str) -> TemplateResponse:
-    found = standing_or_404(ResponsibleBody, reading, code)
+    found = standing_or_404(ResponsibleBody, reading, code, "parent", "area", "citation__source")
     edition = reading.edition
-    updates = ProgressUpdate.objects.in_edition(edition).select_related("action", "area", "citation__source")
     rollups = {r.kind: r for r in Rollup.objects.filter(kind__in=[Kind.LEAD, Kind.SUPPORT], body=found)}
-    context = {
+    assignments = assignments_of(reading, found)
+    leads, steps = led(assignments)
+    spoken = reports(request, reading, found)
+    waiting = {"waits_for": list(waits().filter(waiting__waiter=found))}
+    waiting["holds_up"] = list(waits().filter(waiting__holder=found))
+    owed = duties_in_words(duties().filter(body=found))
+    roles = other_roles(assignments)
+    context: dict[str, Any] = {
         "body": found,
+        "lead": lead(rollups.get(Kind.LEAD), roles, spoken, owed, **waiting),
+        "leads": leads,
         "leading": rolled_up(request, rollups.get(Kind.LEAD), "leading"),
         "supporting": rolled_up(request, rollups.get(Kind.SUPPORT), "supporting"),
         "progress_url": href(request, f"{reverse('progress')}?body={found.code}"),
-        "assignments": Assignment.objects.in_edition(edition)
-        .filter(body=found)
-        .select_related("action__policy", "area", "citation__source")
-        .order_by("action__policy__position", "action__position", "role", "code"),
-        "updates": updates.filter(body=found).order_by("-as_of", "code"),
-        "waits_for": waits().filter(waiting__waiter=found),
-        "holds_up": waits().filter(waiting__holder=found),
-        "duties": duties_in_words(duties().filter(body=found)),
+        "delivered": delivered(rollups.get(Kind.LEAD), steps),
+        "roles": roles,
+        "spoken": spoken,
+        "duties": owed,
         "lost_duties": ReportingDuty.objects.in_edition(edition).filter(body=found, redacted_in__isnull=False),
+        **waiting,
         "openness": panel_of_openness(request, found),
         "findings": panel(request, reading, dict.fromkeys([Assignment, ProgressUpdate], Q(body=found)), found.code),
+        "answers": answers(request, reading, found),
+        **questions(request, reading, assignments),
         "children": ResponsibleBody.objects.in_edition(edition).filter(parent=found),
+        "sources": sources(found, assignments, spoken["rows"], [row["duty"] for row in owed], *waiting.values()),
         "history": history(request, reading, "body", found, of_body(found, edition)),
     }
     return TemplateResponse(request, "tracker/body.html", context)

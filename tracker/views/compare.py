@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
@@ -13,11 +14,13 @@ from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from azm.lib.csvfiles import copy_csv, write_csv
-from azm.lib.templatetags.azm import date_short, english, plain
+from azm.lib.templatetags.azm import date_short, english, number, plain
 from tracker.assessment.reading import NoSuchReading, Reading
 from tracker.assessment.sentences import of_commitment
 from tracker.columns import label, shown
@@ -25,9 +28,9 @@ from tracker.frame import file_name, reading_of
 from tracker.models import Edition, EditionItem, Milestone
 from tracker.naming import address, name, with_names
 from tracker.publishing import compare as between_editions
-from tracker.publishing.compare import Between, Led, Moved, Turned, judged_on
-from tracker.publishing.items import ACTS, Happened, correctable_models, is_silent, with_corrections
-from tracker.views.acts import happenings
+from tracker.publishing.compare import Beside, Between, Leading, Led, Moved, Turned, Turns, judged_on
+from tracker.publishing.items import Happened, correctable_models, is_silent, with_corrections
+from tracker.views.acts import counted, happenings
 from tracker.views.public import public
 from tracker.wording import attribution, figure, moved_by, period
 
@@ -94,12 +97,14 @@ def compare(request: HttpRequest, reading: Reading) -> TemplateResponse:
     deadlines = between_editions.moved_deadlines(between, SHOWN)
     corrections = [row for model in correctable_models() for row in _corrections(between, model)]
     turns = between_editions.turned_states(between, SHOWN)
+    beside = between_editions.entered_beside(between, SHOWN)
     context = {
+        "lead": _lead(leading, turns, len(deadlines), len(corrections)),
         "between": between,
         "form": _form(between),
         "hidden": [{"name": key, "value": request.GET[key]} for key in ("edition", "on") if key in request.GET],
         "csv_url": f"{reverse('compare-csv')}?from={between.first.number}&to={between.last.number}",
-        **_counts(between),
+        **counted(request, between, *EVERYDAY),
         "happenings": _happenings(request, between),
         "corrections": corrections[:SHOWN],
         "correction_count": len(corrections),
@@ -108,6 +113,8 @@ def compare(request: HttpRequest, reading: Reading) -> TemplateResponse:
         "turned_count": turns.count,
         "leading": leading,
         "changed_figures": [_led(led, between) for led in leading.changed],
+        "beside": [_beside(request, row, between) for row in beside[:SHOWN]],
+        "more_beside": len(beside) > SHOWN,
         "first_figures": [_led(led, between) for led in leading.first[:FIRST_SHOWN]],
         "deadlines": [_deadline(moved, between) for moved in deadlines],
         "more_deadlines": len(deadlines) >= SHOWN,
@@ -137,27 +144,35 @@ def compare_csv(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-# What happened
+# What is said first
 
 
-def _counts(between: Between) -> dict[str, Any]:
-    """Of each kind that changed: before, a column for every act that there was, and after. The others by number."""
-    counts = between_editions.counts(between)
-    acts = [act for act in ACTS if act in EVERYDAY or any(row[act] for row in counts)]
-    rows = [
-        {
-            "name": row["model"]._meta.verbose_name_plural,
-            "before": row["before"],
-            "acts": [(act.label, row[act]) for act in acts],
-            "after": row["after"],
-        }
-        for row in counts
+def _lead(leading: Leading, turns: Turns, moved: int, corrected: int) -> str:
+    """What changed, in a sentence of counts: leading figures and states always, the rest if there is any."""
+    counts: list[tuple[int, Any, Any]] = [
+        (
+            leading.changed_count,
+            _("no leading figure changed"),
+            lambda n: ngettext("{} leading figure changed", "{} leading figures changed", n),
+        ),
+        (
+            leading.first_count,
+            "",
+            lambda n: ngettext("{} series gained its first figure", "{} series gained their first figure", n),
+        ),
+        (
+            turns.count,
+            _("no commitment is in another state"),
+            lambda n: ngettext("{} commitment is in another state", "{} commitments are in another state", n),
+        ),
+        (moved, "", lambda n: ngettext("{} deadline moved", "{} deadlines moved", n)),
+        (corrected, _("no row was corrected"), lambda n: ngettext("{} row was corrected", "{} rows were corrected", n)),
     ]
-    return {
-        "acts": [act.label for act in acts],
-        "counts": [row for row in rows if any(count for _label, count in row["acts"])],
-        "unchanged": [row for row in rows if not any(count for _label, count in row["acts"])],
-    }
+    told = [format_html(say(n), number(n)) if n else none for n, none, say in counts if n or none]
+    return format_html(_("{}."), format_html_join(_(", "), "{}", ((part,) for part in told)))
+
+
+# What happened
 
 
 def _happenings(request: HttpRequest, between: Between) -> list[dict[str, Any]]:
@@ -206,6 +221,24 @@ def _led(led: Led, between: Between) -> dict[str, Any]:
         "url": address(told, edition),
         "old": led.old and _figure(led.old),
         "new": led.new and _figure(led.new),
+        "because": led.because.get_reason_display() if led.because else "",
+    }
+
+
+def _beside(request: HttpRequest, row: Beside, between: Between) -> dict[str, Any]:
+    low, high = figure(row.low), figure(row.high)
+    several = ngettext("{n} figure, {low} to {high}", "{n} figures, {low} to {high}", row.count)
+    series: Any = row.leading.series
+    query = urlencode({"indicator": series.indicator.code, "area": series.area_id, "edition": between.last.number})
+    return {
+        "indicator": series.indicator,
+        "area": series.area,
+        "url": address(row.leading, between.last.number),
+        "list_url": f"{reverse('snapshots')}?{query}",
+        "leading": _figure(row.leading),
+        "single": _figure(row.low) if row.count == 1 else None,
+        "entered": format_html(several, n=number(row.count), low=low, high=high) if row.count > 1 else low,
+        "publishers": row.publishers,
     }
 
 

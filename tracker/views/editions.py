@@ -1,9 +1,5 @@
 """One edition: the act, what entered and left, and the digest that anybody can recompute."""
 
-from collections import defaultdict
-from typing import Any
-
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -13,10 +9,9 @@ from django.views.decorators.http import require_safe
 from tracker.assessment.reading import Reading
 from tracker.frame import saved_as
 from tracker.models import Edition
+from tracker.publishing.compare import Between
 from tracker.publishing.digests import digest_file
-from tracker.publishing.guard import publishable_models
-from tracker.publishing.items import ACTS
-from tracker.views.acts import happenings
+from tracker.views.acts import counted, happenings
 from tracker.views.history import addresses
 from tracker.views.public import public
 
@@ -31,35 +26,20 @@ def _edition_or_404(number: int) -> Edition:
 @public
 def edition(request: HttpRequest, reading: Reading, number: int) -> TemplateResponse:
     found = _edition_or_404(number)
+    previous = Edition.objects.closed().filter(number=number - 1).first()
+    listed = {"published_in": number}
     context = {
         "act": found,
         "ended_by": Edition.objects.closed().filter(ends=found).first(),
-        "previous": Edition.objects.closed().filter(number=number - 1).first(),
+        "previous": previous,
         "following": Edition.objects.closed().filter(number=number + 1).first(),
         "compare_before_url": f"{reverse('compare')}?from={number - 1}&to={number}" if number > 1 else "",
-        **_counts(found),
-        "happenings": happenings(request, found.items.all(), published_in=number),
-        "rows": addresses(request, {"published_in": number}),
+        **counted(request, Between(previous or Edition(number=0), found), **listed),
+        "happenings": happenings(request, found.items.all(), **listed),
+        "rows": addresses(request, listed),
         "file_name": f"edition-{number}.sha256",
     }
     return TemplateResponse(request, "tracker/edition.html", context)
-
-
-def _counts(edition: Edition) -> dict[str, Any]:
-    """How many rows of each kind did what: a table with a column for every act that the edition has."""
-    told: dict[str, dict[str, int]] = defaultdict(dict)
-    for kind, act, count in edition.items.order_by().values_list("kind", "act").annotate(n=Count("pk")):
-        told[kind][act] = count
-    had = [act for act in ACTS if any(act in counts for counts in told.values())]
-    return {
-        "acts": [act.label for act in had],
-        "kinds": [
-            {"name": model._meta.verbose_name_plural, "counts": [(act.label, counts.get(act, 0)) for act in had]}
-            for model in publishable_models()
-            if (counts := told.get(model._meta.model_name or ""))
-        ],
-        "totals": [(act.label, sum(counts.get(act, 0) for counts in told.values())) for act in had],
-    }
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""The front page, which is progress against one policy, and the page of every policy."""
+"""The front page, which is progress against one policy, and what the page of every policy shares with it."""
 
 from typing import Any
 
@@ -21,15 +21,12 @@ from tracker.assessment.standings import Chain
 from tracker.frame import href
 from tracker.models import (
     Assignment,
-    LineageClaim,
     MetricSnapshot,
     Milestone,
     Objective,
     Policy,
     PolicyAction,
-    PolicyEvent,
     ProgressUpdate,
-    Statement,
 )
 from tracker.progress import Division, divided, rolled_up
 from tracker.remarks import panel
@@ -54,15 +51,6 @@ def overview(request: HttpRequest, reading: Reading) -> TemplateResponse:
     policy = standing_or_404(Policy, reading, settings.AZM_PROGRAMME)
     context = programme_context(request, reading, policy, Kind.PROGRAMME)
     return TemplateResponse(request, "tracker/overview.html", context)
-
-
-@public
-def policy(request: HttpRequest, reading: Reading, code: str) -> TemplateResponse:
-    """One policy: the same chain over its own commitments, its lineage and its events."""
-    found = standing_or_404(Policy, reading, code)
-    kind = Kind.PROGRAMME if found.code == settings.AZM_PROGRAMME else Kind.POLICY
-    context = programme_context(request, reading, found, kind)
-    return TemplateResponse(request, "tracker/policy.html", context | lineage_context(reading, found))
 
 
 def programme_context(request: HttpRequest, reading: Reading, policy: Policy, kind: Kind) -> dict[str, Any]:
@@ -220,33 +208,3 @@ def commitments_url(request: HttpRequest, gathered: list[Commitment]) -> str:
     policies = {c.action.policy.code for c in gathered}
     narrowed = f"?policy={policies.pop()}" if len(policies) == 1 else ""
     return href(request, reverse("actions-csv") + narrowed)
-
-
-def lineage_context(reading: Reading, policy: Policy) -> dict[str, Any]:
-    """Who says what about where the policy comes from, what was decided, and its other groupings."""
-    edition = reading.edition
-    claims = (
-        LineageClaim.objects.in_edition(edition)
-        .filter(Q(policy=policy) | Q(predecessor=policy))
-        .select_related("policy", "predecessor", "citation__source")
-        .order_by("policy__position", "citation__source__published", "code")
-    )
-    events = (
-        PolicyEvent.objects.in_edition(edition)
-        .filter(policy=policy)
-        .select_related("citation__source")
-        .order_by("-on", "code")
-    )
-    groupings = (
-        Objective.objects.in_edition(edition)
-        .filter(policy=policy)
-        .exclude(grouping=Objective.Grouping.AZM)
-        .select_related("citation__source")
-    )
-    statements = (
-        Statement.objects.in_edition(edition)
-        .filter(policy=policy, action=None)
-        .select_related("area", "citation__source")
-        .order_by("kind", "area__position", "code")
-    )
-    return {"claims": claims, "events": events, "groupings": groupings, "statements": statements}

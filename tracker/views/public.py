@@ -35,13 +35,14 @@ def public(view: PublicView) -> Callable[..., HttpResponseBase]:
     return page
 
 
-def standing_or_404(model: Any, reading: Reading, code: str) -> Any:
-    """The row with this code as it stands in the edition.
+def standing_or_404(model: Any, reading: Reading, code: str, *related: str) -> Any:
+    """The row with this code as it stands in the edition, with the rows `related` to it.
 
     One that was published and taken out again has a page that says so. A 404 says the same of a draft as of
     a code that nobody gave.
     """
-    row: Publishable | None = model.objects.filter(code=code, edition__lte=reading.edition).first()
+    rows = model.objects.filter(code=code, edition__lte=reading.edition)
+    row: Publishable | None = (rows.select_related(*related) if related else rows).first()
     if row is None:
         raise Http404(
             _("There is no %(kind)s “%(code)s” in edition %(edition)d.")

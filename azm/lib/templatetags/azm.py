@@ -217,6 +217,7 @@ class Column:
     head_css: str
     sort_query: dict[str, Any] | None
     direction: str
+    under_head: str
 
 
 def _css(attrs: dict[str, Any], part: str) -> str:
@@ -231,7 +232,11 @@ def _direction(bound: Any) -> str:
 
 @register.simple_tag
 def table_columns(table: Any) -> list[Column]:
-    """The visible columns with the query that sorts by them; sorting begins at the first page again."""
+    """The visible columns with the query that sorts by them; sorting begins at the first page again.
+
+    A table may draw something `under_heads`, by the names of its columns: the axis of what their cells draw.
+    """
+    under_heads = getattr(table, "under_heads", {})
     return [
         Column(
             name=bound.name,
@@ -245,6 +250,7 @@ def table_columns(table: Any) -> list[Column]:
             if bound.orderable
             else None,
             direction=_direction(bound),
+            under_head=under_heads.get(bound.name, ""),
         )
         for bound in table.columns
     ]
