@@ -19,6 +19,7 @@ from tracker.views import (
     search,
     sources,
 )
+from tracker.views.briefings import pages as briefings
 
 FIGURE, ACTION = {"kind": Challenge.Kind.FIGURE}, {"kind": Challenge.Kind.ACTION}
 
@@ -28,6 +29,10 @@ urlpatterns = [
     path("about/", about.about, name="about"),
     path("methodology/", methodology.methodology, name="methodology"),
     *(pattern for listing in LISTINGS for pattern in listing.urls()),
+    path("briefing/", briefings.briefings, name="briefings"),
+    path("briefing/policies/<code>/", briefings.policy_briefing, name="policy-briefing"),
+    path("briefing/provinces/<code>/", briefings.province_briefing, name="province-briefing"),
+    path("briefing/bodies/<code>/", briefings.body_briefing, name="body-briefing"),
     path("policies/<code>/", programme.policy, name="policy"),
     path("actions/<code>/", actions.action, name="action"),
     path("bodies/<code>/", bodies.body, name="body"),
