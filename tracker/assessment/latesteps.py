@@ -20,8 +20,8 @@ class LateStep:
     dropped: bool
 
 
-def late_steps(actions: Iterable[int]) -> list[LateStep]:
-    """Of these commitments, the longest late first: those that `steps_late` of a standing counts."""
+def late_steps(actions: Iterable[int], most: int) -> tuple[list[LateStep], int]:
+    """Of these commitments, the longest late first, and how many there are: what `steps_late` of a standing counts."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"""SELECT milestone_id, due_on, said, dropped FROM plan_steps({READ}, false, %s::bigint[])
@@ -30,5 +30,7 @@ def late_steps(actions: Iterable[int]) -> list[LateStep]:
             [list(actions)],
         )
         found = cursor.fetchall()
-    milestones = Milestone.objects.select_related("action", "citation__source").in_bulk([pk for pk, *_rest in found])
-    return [LateStep(milestones[pk], due, said, dropped) for pk, due, said, dropped in found]
+    milestones = Milestone.objects.select_related("action", "citation__source").in_bulk(
+        [pk for pk, *_rest in found[:most]]
+    )
+    return [LateStep(milestones[pk], *rest) for pk, *rest in found[:most]], len(found)

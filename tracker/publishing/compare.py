@@ -247,11 +247,11 @@ class Moved:
     """Those that set the deadline anew since the first edition."""
 
 
-def moved_deadlines(between: Between, most: int, about: Q = EVERYTHING) -> list[Moved]:
+def moved_deadlines(between: Between, most: int | None, about: Q = EVERYTHING) -> list[Moved]:
     """The plan as first published is never overwritten: every new deadline is a row beside it.
 
-    At most so many actions, and so many milestones, in the order of their codes. `about` narrows them to what
-    some changes are of.
+    At most so many actions, and so many milestones, if not all, in the order of their codes. `about` narrows them
+    to what some changes are of.
     """
     touched = PlanChange.objects.filter(about, kind=PlanChange.Kind.DEADLINE, code__in=between.codes("planchange"))
     actions = PolicyAction.objects.filter(pk__in=touched.order_by().values("action"))

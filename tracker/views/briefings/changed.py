@@ -5,7 +5,7 @@ from itertools import chain
 from typing import Any, Final
 
 from django.apps import apps
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -18,15 +18,16 @@ from tracker.listings.history import Line
 from tracker.models import MetricSnapshot, Milestone, PlanChange
 from tracker.naming import NAMED, address, listed, more
 from tracker.publishing import compare as between_editions
-from tracker.publishing.compare import Between, Led, Moved, Turned
+from tracker.publishing.compare import Between, Led, Moved, Turned, moved_deadlines
 from tracker.publishing.items import Happened, is_silent
 from tracker.publishing.scopes import items_of
 from tracker.views.acts import counted, first_lines
 from tracker.views.briefings.notes import Note
-from tracker.views.briefings.sheet import SHOWN, Group, Point, Sheet
+from tracker.views.briefings.sheet import FEW, SHOWN, Group, Point, Sheet
 from tracker.wording import figure, figure_with_unit, moved_by, period
 
 PLANS, REPORTS = "planchange", "progressupdate"
+ENTERED: Final = Happened.ENTERED.value
 UNDONE: Final = (
     Happened.CORRECTED,
     Happened.WITHDRAWN,
@@ -74,11 +75,13 @@ def _figures(sheet: Sheet) -> Iterator[Group]:
     """The figure that leads a series, where it is another one than before."""
     between = _between(sheet)
     leading = between_editions.leading_figures(between, SHOWN, sheet.subject.figures)
-    for id, title, shown, count in (
-        ("figures", _("Figures that changed"), leading.changed, leading.changed_count),
-        ("first-figures", _("First figures"), leading.first, leading.first_count),
+    for id, title, shown, count, most in (
+        ("figures", _("Figures that changed"), leading.changed, leading.changed_count, SHOWN),
+        ("first-figures", _("First figures"), leading.first, leading.first_count, FEW),
     ):
-        yield sheet.group(id, title, shown, lambda led: _led(sheet, led), _comparison(between, _SECTIONS[id]), count)
+        yield sheet.group(
+            id, title, shown, lambda led: _led(sheet, led), _comparison(between, _SECTIONS[id]), count, most
+        )
 
 
 _SECTIONS: Final = {"figures": "leading", "first-figures": "first"}
@@ -119,29 +122,31 @@ def _rows(sheet: Sheet) -> Iterator[Group]:
     items = between.items.filter(items_of(subject.scope))
     others = items.exclude(kind=PLANS, act=between_editions.ENTERED, code__in=deadlines)
     counts = counted(others)
-    entered = counts.get(Happened.ENTERED, {})
+    entered = counts.get(ENTERED, {})
     undone = [(happened.value, kind) for happened in UNDONE for kind in NAMED if kind in counts.get(happened, {})]
-    wanted = [(Happened.ENTERED.value, kind) for kind in (PLANS, REPORTS) if kind in entered]
+    wanted = [(ENTERED, kind) for kind in (PLANS, REPORTS) if kind in entered]
     lines = first_lines(sheet.request, others, [*wanted, *undone], SHOWN)
     history = sheet.listing("history", **subject.filters.get("history", {}))
-    moved = between_editions.moved_deadlines(between, SHOWN, _concerning(sheet))
-    plans = [*(_moved(sheet, one) for one in moved), *(_line(sheet, line) for line in lines[Happened.ENTERED, PLANS])]
-    yield Group("plans", _("Plans that changed"), plans, len(moved) + entered.pop(PLANS, 0), sheet.printed(history))
+    entries: list[Moved | Line] = [*moved_deadlines(between, None, subject.scope[PlanChange]), *lines[ENTERED, PLANS]]
+    moved = sum(isinstance(entry, Moved) for entry in entries)
     yield sheet.group(
-        "reports", _("New reports"), lines[Happened.ENTERED, REPORTS], lambda line: _line(sheet, line), history,
-        entered.pop(REPORTS, 0),
+        "plans", _("Plans that changed"), entries, lambda entry: _plan(sheet, entry), history,
+        moved + entered.pop(PLANS, 0),
+    )  # fmt: skip
+    yield sheet.group(
+        "reports", _("New reports"), lines[ENTERED, REPORTS], lambda line: _line(sheet, line), history,
+        entered.pop(REPORTS, 0), FEW,
     )  # fmt: skip
     yield sheet.group(
         "undone", _("Corrected, withdrawn or hidden"), chain.from_iterable(lines[key] for key in undone),
         lambda line: _line(sheet, line), history, sum(counts[happened][kind] for happened, kind in undone),
     )  # fmt: skip
     if entered:
-        yield Group("entered", _("Also new on the record"), [_counts(sheet, entered, history)], 1)
+        yield Group("entered", _("Also new on the record"), [_counts(sheet, entered)], 1)
 
 
-def _concerning(sheet: Sheet) -> Q:
-    """The changes of plan that concern the subject."""
-    return sheet.subject.scope[PlanChange]
+def _plan(sheet: Sheet, entry: Moved | Line) -> Point:
+    return _moved(sheet, entry) if isinstance(entry, Moved) else _line(sheet, entry)
 
 
 def _moved(sheet: Sheet, moved: Moved) -> Point:
@@ -162,16 +167,18 @@ def _moved(sheet: Sheet, moved: Moved) -> Point:
 
 def _line(sheet: Sheet, line: Line) -> Point:
     """What happened to one row, in the words of the history."""
-    told, words = line.told, [format_html("{}", line.told.happened.label)]
+    told = line.told
+    words = [] if told.happened == Happened.ENTERED else [format_html("{}", told.happened.label)]
     if line.gone:
         words.append(format_html("({})", line.gone))
     if line.old:
         words.append(format_html(_("instead of {}"), format_html("<del>{}</del>", line.old)))
     at_length = line.reason or (more(told.row) if told.item.kind in (PLANS, REPORTS) else "")
+    said = format_html("{}.", listed(words)) if words else ""
     return Point(
         about=line.name,
         url=line.url,
-        words=format_html("{}. {}", listed(words), at_length) if at_length else format_html("{}.", listed(words)),
+        words=format_html_join(" ", "{}", ((part,) for part in (said, at_length) if part)),
         notes=_notes(sheet, line),
     )
 
@@ -185,18 +192,17 @@ def _notes(sheet: Sheet, line: Line) -> list[Note]:
     return [sheet.notes.edition(line.told.item.edition)]
 
 
-def _counts(sheet: Sheet, entered: dict[str, int], history: str) -> Point:
+def _counts(sheet: Sheet, entered: dict[str, int]) -> Point:
     told = (
-        format_html("{} {}", number(entered[kind]), apps.get_model("tracker", kind)._meta.verbose_name_plural)
-        for kind in NAMED
-        if kind in entered
+        format_html("{} {}", number(entered[kind]), _of_kind(kind, entered[kind])) for kind in NAMED if kind in entered
     )
-    return Point(
-        about=_("Entered"),
-        url=href(sheet.request, history),
-        words=format_html("{}.", listed(told)),
-        notes=[sheet.notes.edition(sheet.reading.edition)],
-    )
+    notes = [sheet.notes.edition(sheet.reading.edition)]
+    return Point(about="", words=format_html("{}.", listed(told)), notes=notes)
+
+
+def _of_kind(kind: str, n: int) -> Any:
+    meta = apps.get_model("tracker", kind)._meta
+    return meta.verbose_name if n == 1 else meta.verbose_name_plural
 
 
 def _between(sheet: Sheet) -> Between:

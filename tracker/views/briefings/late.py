@@ -21,7 +21,7 @@ from tracker.assessment.waiting import waits
 from tracker.frame import href
 from tracker.models import ProgressUpdate, ReportingDuty
 from tracker.naming import listed
-from tracker.views.briefings.sheet import Group, Point, Sheet
+from tracker.views.briefings.sheet import FEW, Group, Point, Sheet
 from tracker.views.commitments import Commitment, owners
 
 LATE: Final = (State.OVERDUE, State.BEHIND, State.SLIPPING)
@@ -42,8 +42,8 @@ def _commitments(sheet: Sheet) -> Iterator[Group]:
     prefetch_related_objects([commitment.action.standing for commitment in found], "reported__citation__source")
     found.sort(key=lambda commitment: LATE.index(_state(commitment)))
     full = sheet.listing("actions", **sheet.subject.filters.get("actions", {}))
-    group = sheet.group("late", _("Commitments"), found, lambda one: _commitment(sheet, one), full)
-    yield group if group.points else Group("late", _("Commitments"), remark=_none_late(sheet))
+    group = sheet.group("late-commitments", _("Commitments"), found, lambda one: _commitment(sheet, one), full)
+    yield group if group.points else sheet.remark("late-commitments", _("Commitments"), _none_late(sheet))
 
 
 def _state(commitment: Commitment) -> State | None:
@@ -115,8 +115,8 @@ def _none_late(sheet: Sheet) -> SafeString | str:
 def _steps(sheet: Sheet) -> Iterator[Group]:
     open_still = [c.action.pk for c in sheet.gathered if c.action.standing.state not in CLOSED]
     full = sheet.listing("milestones", **sheet.subject.filters.get("milestones", {}))
-    found = late_steps(open_still)
-    yield sheet.group("steps", _("Steps past their day"), found, lambda step: _step(sheet, step), full)
+    found, count = late_steps(open_still, FEW)
+    yield sheet.group("steps", _("Steps past their day"), found, lambda step: _step(sheet, step), full, count)
 
 
 def _step(sheet: Sheet, step: LateStep) -> Point:
@@ -142,7 +142,9 @@ def _targets(sheet: Sheet) -> Iterator[Group]:
     )
     found.sort(key=lambda distance: LATE.index(State(distance.state)))
     full = sheet.listing("distances", **sheet.subject.filters.get("distances", {}))
-    yield sheet.group("targets", _("Figures against their target"), found, lambda one: _target(sheet, one), full)
+    yield sheet.group(
+        "targets", _("Figures against their target"), found, lambda one: _target(sheet, one), full, most=FEW
+    )
 
 
 def _target(sheet: Sheet, distance: Distance) -> Point:
@@ -165,7 +167,7 @@ def _silence(sheet: Sheet) -> Iterator[Group]:
     silent = [duty for duty in owed if duty.silence.state == DutyState.SILENT]
     full = sheet.listing("silence", **sheet.subject.filters.get("silence", {}))
     group = sheet.group("silence", _("Duties in silence"), silent, lambda duty: _duty(sheet, duty), full)
-    yield group if group.points else Group("silence", _("Duties in silence"), remark=_none_silent(len(owed)))
+    yield group if group.points else sheet.remark("silence", _("Duties in silence"), _none_silent(len(owed)))
 
 
 def _duty(sheet: Sheet, duty: ReportingDuty) -> Point:
@@ -192,7 +194,7 @@ def _none_silent(owed: int) -> SafeString | str:
 def _waits(sheet: Sheet) -> Iterator[Group]:
     found = list(waits().filter(sheet.subject.waits))
     full = sheet.listing("waiting", **sheet.subject.filters.get("waiting", {}))
-    yield sheet.group("waiting", _("Waiting on somebody"), found, lambda wait: _wait(sheet, wait), full)
+    yield sheet.group("waiting", _("Waiting on somebody"), found, lambda wait: _wait(sheet, wait), full, most=FEW)
 
 
 def _wait(sheet: Sheet, update: ProgressUpdate) -> Point:

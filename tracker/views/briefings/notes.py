@@ -15,6 +15,8 @@ from tracker.models import Edition, MetricSnapshot, PolicyEvent, Source
 from tracker.naming import name, place
 from tracker.publishing.items import stands
 
+PLACES = 3
+
 
 @dataclass(frozen=True)
 class Note:
@@ -27,6 +29,11 @@ class Note:
     address: str = ""
     """Where the document itself can be read."""
     places: list[str] = field(default_factory=list)
+
+    @property
+    def where(self) -> list[str]:
+        """A few places help to find the words; many are the document."""
+        return self.places if len(self.places) <= PLACES else []
 
 
 class Notes:
@@ -56,11 +63,10 @@ class Notes:
     def edition(self, edition: Edition) -> Note:
         """What the ledger itself did, or does not hold."""
         words = format_html(
-            _("The record of Azm, edition {} of {}: {}"),
-            number(edition.number),
-            date_long(edition.published_at),
-            edition.get_act_display(),
+            _("The record of Azm, edition {} of {}"), number(edition.number), date_long(edition.published_at)
         )
+        if edition.act != Edition.Act.PUBLICATION:
+            words = format_html(_("{}: {}"), words, edition.get_act_display())
         return self._note(("edition", edition.pk), words, href(self.request, edition), _absolute(self.request, edition))
 
     def search(self, row: MetricSnapshot | PolicyEvent) -> Note:

@@ -150,7 +150,7 @@ def _sections(sheet: Sheet) -> Iterator[dict[str, Any]]:
 
 
 def _section(id: str, title: str, groups: list[Group], note: Any, nothing: str) -> dict[str, Any]:
-    told = [group for group in groups if group.says_something]
+    told = [group for group in groups if group.points]
     return {"id": id, "title": title, "note": note, "groups": told, "nothing": nothing}
 
 

@@ -89,6 +89,7 @@ def addresses(request: HttpRequest, reading: Reading, between: Between | None) -
     permanent = f"{request.path_info}?{urlencode(query)}"
     return {
         "permanent_url": permanent,
-        "cited_url": request.build_absolute_uri(permanent),
+        "sheet_url": request.build_absolute_uri(permanent),
+        "cited_url": "",  # the sheet says by itself how it is cited
         "newest_url": newest,
     }

@@ -19,6 +19,8 @@ from tracker.views.commitments import Commitment
 
 SHOWN = 8
 """Lines of a group that a sheet has room for; the others are counted, with the address of all of them."""
+FEW = 4
+"""The same of what is told in passing."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Group:
-    """Lines of one sort. `remark` stands in place of lines where their absence means something."""
+    """Lines of one sort, how many there are in all, and where."""
 
     id: str
     title: Any
@@ -43,15 +45,10 @@ class Group:
     count: int = 0
     full: str = ""
     """The address of the whole list, as it is printed."""
-    remark: SafeString | str = ""
 
     @property
     def left_out(self) -> int:
         return self.count - len(self.points)
-
-    @property
-    def says_something(self) -> bool:
-        return bool(self.points or self.remark)
 
 
 @dataclass(frozen=True)
@@ -80,11 +77,16 @@ class Sheet:
         told: Callable[[Any], Point],
         full: str,
         count: int | None = None,
+        most: int = SHOWN,
     ) -> Group:
         """The first of the rows as lines. Only of those that are told the sources become notes."""
         rows = list(rows)
         count = len(rows) if count is None else count
-        return Group(id, title, [told(row) for row in islice(rows, SHOWN)], count, self.printed(full))
+        return Group(id, title, [told(row) for row in islice(rows, most)], count, self.printed(full))
+
+    def remark(self, id: str, title: Any, words: SafeString | str) -> Group:
+        """Where the absence of lines says something itself, which the edition stands for."""
+        return Group(id, title, [Point("", words, [self.notes.edition(self.reading.edition)])], 1)
 
     def listing(self, name: str, **filters: str) -> str:
         """The address of a list with these filters."""

@@ -58,7 +58,9 @@ def _verdicts(sheet: Sheet) -> Iterator[Group]:
         if commitment.action.standing.state == State.CANNOT_SAY:
             by_reason.setdefault(commitment.action.standing.reason, []).append(commitment)
     rows = sorted(by_reason.values(), key=len, reverse=True)
-    yield sheet.group("cannot-say", _("No verdict"), rows, lambda of: _verdict(sheet, of), _actions_list(sheet))
+    yield sheet.group(
+        "cannot-say", _("Why nothing can be said"), rows, lambda of: _verdict(sheet, of), _actions_list(sheet)
+    )
 
 
 def _verdict(sheet: Sheet, of_it: list[Commitment]) -> Point:
@@ -69,14 +71,18 @@ def _verdict(sheet: Sheet, of_it: list[Commitment]) -> Point:
         url=href(sheet.request, _actions_list(sheet)),
         state=State.CANNOT_SAY,
         word=str(State.CANNOT_SAY.label),
-        words=format_html("{}: {}", standing.get_reason_display(), _codes(of_it)),
+        words=format_html("{} ({}).", standing.get_reason_display(), _codes(of_it)),
         notes=sheet.notes.of(*(commitment.action.citation for commitment in of_it)),
     )
 
 
 def _codes(of_it: list[Commitment]) -> SafeString:
     """By what their addresses call them."""
-    return _first([bdi(commitment.action.code) for commitment in of_it], CODES)
+    return _first([_code(commitment) for commitment in of_it], CODES)
+
+
+def _code(commitment: Commitment) -> SafeString:
+    return format_html('<span class="code">{}</span>', bdi(commitment.action.code))
 
 
 def _links(sheet: Sheet, without_baseline: list[Any]) -> Group:
