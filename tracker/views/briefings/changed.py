@@ -91,8 +91,8 @@ _SECTIONS: Final = {"figures": "leading", "first-figures": "first"}
 def _led(sheet: Sheet, led: Led) -> Point:
     between, (old, new) = _between(sheet), (led.old, led.new)
     told: Any = new or old
-    struck = format_html("<del>{}</del> {}", _said(old, between), period(old)) if old else ""
-    value = new and format_html("<ins>{}</ins> {}", figure_with_unit(new), period(new) or _("period not stated"))
+    struck = _of_period(format_html("<del>{}</del>", _said(old, between)), old) if old else ""
+    value = _of_period(format_html("<ins>{}</ins>", figure_with_unit(new)), new) if new else ""
     return Point(
         about=_series(told),
         url=address(told, between.last.number if new else between.first.number),
@@ -104,6 +104,10 @@ def _led(sheet: Sheet, led: Led) -> Point:
 def _said(old: MetricSnapshot, between: Between) -> SafeString | str:
     """The words of a row that is suspended are kept back, on the sheet as on every page."""
     return _("a figure that is suspended") if is_silent(old, between.last) else figure(old)
+
+
+def _of_period(value: SafeString, snapshot: MetricSnapshot) -> SafeString:
+    return format_html(_("{} ({})"), value, period(snapshot) or _("period not stated"))
 
 
 def _series(snapshot: MetricSnapshot) -> SafeString:

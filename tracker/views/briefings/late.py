@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, Final
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -163,7 +163,10 @@ def _target(sheet: Sheet, distance: Distance) -> Point:
 
 
 def _silence(sheet: Sheet) -> Iterator[Group]:
-    owed = list(duties().filter(sheet.subject.duties).select_related("silence__last__citation__source"))
+    leads = {lead.body_id for commitment in sheet.gathered for lead in commitment.leads}
+    of_leads = Q(policy=None, body__in=leads) if sheet.subject.kind == "policy" else Q()
+    of_subject = duties().filter(sheet.subject.duties | of_leads)
+    owed = list(of_subject.select_related("silence__last__citation__source"))
     silent = [duty for duty in owed if duty.silence.state == DutyState.SILENT]
     full = sheet.listing("silence", **sheet.subject.filters.get("silence", {}))
     group = sheet.group("silence", _("Duties in silence"), silent, lambda duty: _duty(sheet, duty), full)

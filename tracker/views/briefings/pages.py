@@ -40,6 +40,8 @@ PAGES = {"policies": "policy-briefing", "provinces": "province-briefing", "bodie
 """What the page of each kind of subject is called."""
 LONGEST = 80
 """Characters of a name among the choices."""
+DISTANCES = 2
+"""Sentences on what can be measured."""
 
 
 # The sheet
@@ -124,7 +126,8 @@ def lead(sheet: Sheet, whole: Rollup) -> SafeString:
         for other in sheet.subject.policies
         if other.pk != sheet.subject.row.pk
     ]
-    sentences += [text for commitment in sheet.gathered if (text := distance_sentence(commitment))]
+    distances = dict.fromkeys(text for commitment in sheet.gathered if (text := distance_sentence(commitment)))
+    sentences += list(distances)[:DISTANCES]
     if sheet.subject.kind == "policy":
         sentences.append(elapsed_sentence(whole))
     return format_html_join(" ", "{}", ((sentence,) for sentence in sentences if sentence))
