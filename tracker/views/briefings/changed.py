@@ -50,7 +50,7 @@ def _states(sheet: Sheet) -> Iterator[Group]:
     turns = between_editions.turned_states(between, SHOWN, sheet.actions)
     prefetch_related_objects([turned.now for turned in turns.shown], "reported__citation__source")
     yield sheet.group(
-        "states", _("States that turned"), turns.shown, lambda turned: _turned(sheet, turned),
+        "states", _("States changed"), turns.shown, lambda turned: _turned(sheet, turned),
         _comparison(between, "states"), turns.count,
     )  # fmt: skip
 
@@ -76,7 +76,7 @@ def _figures(sheet: Sheet) -> Iterator[Group]:
     between = _between(sheet)
     leading = between_editions.leading_figures(between, SHOWN, sheet.subject.figures)
     for id, title, shown, count, most in (
-        ("figures", _("Figures that changed"), leading.changed, leading.changed_count, SHOWN),
+        ("figures", _("Leading figures changed"), leading.changed, leading.changed_count, SHOWN),
         ("first-figures", _("First figures"), leading.first, leading.first_count, FEW),
     ):
         yield sheet.group(

@@ -154,7 +154,7 @@ def _target(sheet: Sheet, distance: Distance) -> Point:
         url=href(sheet.request, series.indicator),
         state=distance.state,
         word=distance.get_state_display(),
-        words=of_series(distance),
+        words=format_html("{}: {}", in_language(distance.action, "title"), of_series(distance)),
         notes=sheet.notes.of(distance.target.citation, distance.reached and distance.reached.citation),
     )
 

@@ -16,7 +16,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from azm.lib.templatetags.azm import date_long, in_language_text
+from azm.lib.templatetags.azm import date_long, in_language_text, number
 from provinces.models import Area
 from tracker.assessment.reading import Reading
 from tracker.assessment.rollups import Rollup, column
@@ -126,11 +126,21 @@ def lead(sheet: Sheet, whole: Rollup) -> SafeString:
         for other in sheet.subject.policies
         if other.pk != sheet.subject.row.pk
     ]
+    if sheet.subject.kind == "body" and sheet.gathered:
+        sentences.append(_roles(sheet))
     distances = dict.fromkeys(text for commitment in sheet.gathered if (text := distance_sentence(commitment)))
     sentences += list(distances)[:DISTANCES]
     if sheet.subject.kind == "policy":
         sentences.append(elapsed_sentence(whole))
     return format_html_join(" ", "{}", ((sentence,) for sentence in sentences if sentence))
+
+
+def _roles(sheet: Sheet) -> SafeString | str:
+    body = sheet.subject.row.pk
+    led = sum(any(lead.body_id == body for lead in commitment.leads) for commitment in sheet.gathered)
+    if led in (0, len(sheet.gathered)):
+        return _("It leads all of them.") if led else _("It leads none of them; it supports them.")
+    return format_html(_("It leads {} of them and supports the others."), number(led))
 
 
 def _sections(sheet: Sheet) -> Iterator[dict[str, Any]]:
@@ -197,7 +207,7 @@ def _led_to(request: HttpRequest, chosen: str) -> HttpResponseBase:
 def choice(request: HttpRequest, reading: Reading) -> TemplateResponse:
     form = forms.Form()
     choices = [(str(label), _subjects(kind, reading)) for kind, (label, _subject) in KINDS.items()]
-    form.fields["subject"] = forms.ChoiceField(label=_("About"), choices=choices)
+    form.fields["subject"] = forms.ChoiceField(label=_("Subject"), choices=choices)
     form.fields.update(range_fields(reading, between_of(request, reading)))
     return TemplateResponse(request, "tracker/briefings.html", {"form": form})
 

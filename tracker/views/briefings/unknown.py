@@ -82,7 +82,7 @@ def _codes(of_it: list[Commitment]) -> SafeString:
 
 
 def _code(commitment: Commitment) -> SafeString:
-    return format_html('<span class="code">{}</span>', bdi(commitment.action.code))
+    return format_html('<span class="whole">{}</span>', bdi(commitment.action.code))
 
 
 def _links(sheet: Sheet, without_baseline: list[Any]) -> Group:
