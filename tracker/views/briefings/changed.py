@@ -178,7 +178,7 @@ def _line(sheet: Sheet, line: Line) -> Point:
     if line.old:
         words.append(format_html(_("instead of {}"), format_html("<del>{}</del>", line.old)))
     at_length = line.reason or (more(told.row) if told.item.kind in (PLANS, REPORTS) else "")
-    said = format_html("{}.", listed(words)) if words else ""
+    said = format_html(_("{}."), listed(words)) if words else ""
     return Point(
         about=line.name,
         url=line.url,
@@ -201,7 +201,7 @@ def _counts(sheet: Sheet, entered: dict[str, int]) -> Point:
         format_html("{} {}", number(entered[kind]), _of_kind(kind, entered[kind])) for kind in NAMED if kind in entered
     )
     notes = [sheet.notes.edition(sheet.reading.edition)]
-    return Point(about="", words=format_html("{}.", listed(told)), notes=notes)
+    return Point(about="", words=format_html(_("{}."), listed(told)), notes=notes)
 
 
 def _of_kind(kind: str, n: int) -> Any:

@@ -131,7 +131,7 @@ def _step(sheet: Sheet, step: LateStep) -> Point:
     return Point(
         about=in_language(step.milestone, "title"),
         url=href(sheet.request, step.milestone),
-        words=format_html("{}: {}.", in_language(step.milestone.action, "title"), listed(told)),
+        words=format_html("{}: {}", in_language(step.milestone.action, "title"), format_html(_("{}."), listed(told))),
         notes=sheet.notes.of(step.milestone.citation),
     )
 

@@ -71,7 +71,7 @@ def _verdict(sheet: Sheet, of_it: list[Commitment]) -> Point:
         url=href(sheet.request, _actions_list(sheet)),
         state=State.CANNOT_SAY,
         word=str(State.CANNOT_SAY.label),
-        words=format_html("{} ({}).", standing.get_reason_display(), _codes(of_it)),
+        words=format_html(_("{} ({})"), standing.get_reason_display(), _codes(of_it)),
         notes=sheet.notes.of(*(commitment.action.citation for commitment in of_it)),
     )
 
@@ -91,7 +91,7 @@ def _links(sheet: Sheet, without_baseline: list[Any]) -> Group:
         Point(
             about=sentence,
             url=href(sheet.request, _actions_list(sheet)),
-            words=format_html("{}.", _codes(without)),
+            words=format_html(_("{}."), _codes(without)),
             notes=sheet.notes.of(*(commitment.action.citation for commitment in without)),
         )
         for sentence, without in notpublic.lacking(sheet.gathered, LINKS)
@@ -121,7 +121,7 @@ def _gaps(sheet: Sheet, id: str, title: Any, rows: list[Any]) -> Group:
 def _alike(found: list[Gap]) -> list[list[Gap]]:
     """Gaps of one measure for one reason are one line, however many areas they are of."""
     told = [gap for gap in found if gap.gap in KEPT_BACK]
-    told.sort(key=_key)
+    told.sort(key=lambda gap: (*_key(gap), gap.snapshot.series.area.position))  # type: ignore[union-attr]
     return [list(same) for _same, same in groupby(told, key=_key)]
 
 
@@ -142,7 +142,7 @@ def _gap(sheet: Sheet, row: Gap | list[Gap]) -> Point:
     return Point(
         about=about,
         url=href(sheet.request, target),
-        words=format_html("{}{}. {}", gap.get_gap_display(), by, ground(gap)),
+        words=format_html("{} {}", format_html(_("{}."), format_html("{}{}", gap.get_gap_display(), by)), ground(gap)),
         notes=_sources(sheet, gap),
     )
 
