@@ -33,12 +33,12 @@ NAVIGATION = (
 )
 
 
-def reading_of(request: HttpRequest) -> Reading:
+def reading_of(request: HttpRequest, parameter: str = "edition") -> Reading:
     """The reading that the address asks for; kept on the request, so that filters and frame see the same."""
     reading: Reading | None = getattr(request, "reading", None)
     if reading is None:
         try:
-            reading = Reading.of(request.GET.get("edition"), request.GET.get("on"))
+            reading = Reading.of(request.GET.get(parameter), request.GET.get("on"))
         except NoSuchReading as error:
             raise BadRequest(str(error)) from error
         except NothingPublished as error:

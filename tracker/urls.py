@@ -26,6 +26,7 @@ from tracker.views import (
     sources,
     styleguide,
 )
+from tracker.views.briefings import pages as briefings
 from tracker.views.provincemap import AreaPage
 
 FIGURE, ACTION = {"kind": Challenge.Kind.FIGURE}, {"kind": Challenge.Kind.ACTION}
@@ -41,6 +42,10 @@ urlpatterns = [
     path("data/", data.data, name="data"),
     path("data/<name>/", data.columns, name="data-columns"),
     *(pattern for listing in LISTINGS for pattern in PAGES.get(listing, listing).urls()),
+    path("briefing/", briefings.briefings, name="briefings"),
+    path("briefing/policies/<code>/", briefings.policy_briefing, name="policy-briefing"),
+    path("briefing/provinces/<code>/", briefings.province_briefing, name="province-briefing"),
+    path("briefing/bodies/<code>/", briefings.body_briefing, name="body-briefing"),
     path("policies/<code>/", policies.policy, name="policy"),
     path("actions/<code>/", actions.action, name="action"),
     path("bodies/<code>/", bodies.body, name="body"),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, CharField, Count, Func, QuerySet, Value, prefetch_related_objects
+from django.db.models import BooleanField, CharField, Count, Func, Q, QuerySet, Value, prefetch_related_objects
 from django.utils import timezone
 
 from azm.lib.partialdates import PartialDate
@@ -20,6 +20,7 @@ from tracker.publishing.recipes import NEWEST_RECIPE, RECIPES
 
 ENTERED = EditionItem.Act.ENTERED
 SNAPSHOT = "metricsnapshot"
+EVERYTHING = Q()
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Between:
 
     first: Edition
     last: Edition
+    on: date | None = None
+    """The day on which the last is judged, if it is another one than that of its publication."""
 
     @property
     def items(self) -> QuerySet[EditionItem]:
@@ -37,6 +40,11 @@ class Between:
         """Of the rows of one kind to which anything happened, or one of these acts."""
         items = self.items.filter(kind=kind, act__in=acts) if acts else self.items.filter(kind=kind)
         return items.order_by().values_list("code")
+
+    @property
+    def judged(self) -> list[tuple[int, date]]:
+        """Both editions, each with the day on which it is judged."""
+        return [(self.first.number, judged_on(self.first)), (self.last.number, self.on or judged_on(self.last))]
 
 
 # Counts
@@ -135,9 +143,12 @@ class Leading:
     first_count: int
 
 
-def leading_figures(between: Between, most: int) -> Leading:
-    """Only a series of which a snapshot came, went or was hidden can have another leading figure."""
-    touched = MetricSnapshot.objects.filter(code__in=between.codes(SNAPSHOT))
+def leading_figures(between: Between, most: int, about: Q = EVERYTHING) -> Leading:
+    """Only a series of which a snapshot came, went or was hidden can have another leading figure.
+
+    `about` narrows them to the series of some snapshots.
+    """
+    touched = MetricSnapshot.objects.filter(about, code__in=between.codes(SNAPSHOT))
     series = list(touched.order_by().values_list("series", flat=True).distinct())
     with connection.cursor() as cursor:
         cursor.execute(
@@ -247,27 +258,27 @@ def judged_on(edition: Edition) -> date:
     return timezone.localdate(edition.published_at)
 
 
-def turned_states(between: Between, most: int | None = None) -> Turns:
+def turned_states(between: Between, most: int | None = None, among: list[int] | None = None) -> Turns:
     """The commitments that stand in both editions and are in another state, each edition judged on its own day.
 
     So a state turns without any new row when a date passes. It is the one against the plan as first published,
-    as lists show it. What was redacted has no state.
+    as lists show it. What was redacted has no state. `among` are the commitments that are asked for, if not all.
     """
-    ends = [(edition.number, judged_on(edition)) for edition in (between.first, between.last)]
+    ends = between.judged
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT action_id
-                 FROM action_standing(%s, %s, false) was
-                 JOIN action_standing(%s, %s, false) now USING (action_id)
+                 FROM action_standing(%s, %s, false, %s::bigint[]) was
+                 JOIN action_standing(%s, %s, false, %s::bigint[]) now USING (action_id)
                  JOIN tracker_policyaction action ON action.id = action_id AND action.redacted_in_id IS NULL
                  JOIN tracker_policy policy ON policy.id = action.policy_id
                 WHERE was.state <> now.state
                 ORDER BY now.rank, was.rank, policy.position, action.position, action.id""",
-            [*ends[0], *ends[1]],
+            [*ends[0], among, *ends[1], among],
         )
         turned = [pk for (pk,) in cursor.fetchall()]
     shown = turned if most is None else turned[:most]
-    actions = PolicyAction.objects.select_related("policy").in_bulk(shown)
+    actions = PolicyAction.objects.select_related("policy", "citation__source").in_bulk(shown)
     was, now = (_standings(edition, day, shown) for edition, day in ends)
     return Turns([Turned(actions[pk], was[pk], now[pk]) for pk in shown], len(turned))
 
@@ -295,12 +306,13 @@ class Moved:
     """Those that set the deadline anew since the first edition."""
 
 
-def moved_deadlines(between: Between, most: int) -> list[Moved]:
+def moved_deadlines(between: Between, most: int | None, about: Q = EVERYTHING) -> list[Moved]:
     """The plan as first published is never overwritten: every new deadline is a row beside it.
 
-    At most so many actions, and so many milestones, in the order of their codes.
+    At most so many actions, and so many milestones, if not all, in the order of their codes. `about` narrows them
+    to what some changes are of.
     """
-    touched = PlanChange.objects.filter(kind=PlanChange.Kind.DEADLINE, code__in=between.codes("planchange"))
+    touched = PlanChange.objects.filter(about, kind=PlanChange.Kind.DEADLINE, code__in=between.codes("planchange"))
     actions = PolicyAction.objects.filter(pk__in=touched.order_by().values("action"))
     steps = Milestone.objects.filter(pk__in=touched.order_by().values("milestone")).select_related("action")
     return [

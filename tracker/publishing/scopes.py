@@ -1,9 +1,9 @@
 """Which rows concern one action, body, area, policy or indicator. Drafts lead to nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from provinces.models import Area
@@ -53,6 +53,15 @@ def items_of(scope: Scope) -> Q:
     return Q(pk__in=first.union(*others))
 
 
+def together(scopes: Iterable[Scope]) -> Scope:
+    """What concerns any of several subjects."""
+    joint: dict[Any, Q] = {}
+    for scope in scopes:
+        for model, rows in scope.items():
+            joint[model] = joint[model] | rows if model in joint else rows
+    return joint
+
+
 def _branches(rows: Q) -> Iterator[Q]:
     if rows.connector == Q.OR:
         for child in rows.children:
@@ -63,22 +72,25 @@ def _branches(rows: Q) -> Iterator[Q]:
 
 def of_action(action: PolicyAction, edition: Edition) -> Scope:
     """The commitment, its steps and changes, who is named for it, what measures it, and what is said of it."""
-    measures = Measure.objects.filter(edition__lte=edition, action=action, indicator=OuterRef("indicator"))
-    measured = Series.objects.filter(
-        Exists(measures.annotate(of=Coalesce("area", "action__area")).filter(of=OuterRef("area")))
-    )
     return {
         PolicyAction: Q(pk=action.pk),
         ActionLink: Q(action=action) | Q(to_action=action),
         Assignment: Q(action=action),
         Measure: Q(action=action),
-        MetricSnapshot: Q(series__in=measured),
+        MetricSnapshot: Q(series__in=measured(edition, action=action)),
         Milestone: Q(action=action),
         PlanChange: Q(action=action) | Q(milestone__action=action),
         ProgressUpdate: Q(action=action),
         Statement: Q(action=action),
         Target: Q(action=action),
     }
+
+
+def measured(edition: Edition, **of_measures: Any) -> QuerySet[Series]:
+    """The series by which commitments are measured, each in the area of the measure or else of the commitment."""
+    measures = Measure.objects.filter(edition__lte=edition, indicator=OuterRef("indicator"), **of_measures)
+    areas = measures.annotate(of=Coalesce("area", "action__area")).filter(of=OuterRef("area"))
+    return Series.objects.filter(Exists(areas))
 
 
 def of_indicator(indicator: Indicator, edition: Edition) -> Scope:

@@ -1,6 +1,7 @@
 """What happened to the rows of one edition or of several, in groups: by what happened, then kind by kind."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
@@ -8,7 +9,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from tracker.listings.history import lines
+from tracker.listings.history import Line, lines
 from tracker.models import EditionItem
 from tracker.naming import NAMED
 from tracker.publishing import compare as between_editions
@@ -76,21 +77,15 @@ def happenings(request: HttpRequest, items: QuerySet[EditionItem], **listed: Any
     With `listed`, the filters of the history that leave these items, every kind leads to all of its rows. What
     a correction replaced is told with the correction.
     """
-    counted: dict[str, dict[str, int]] = defaultdict(dict)
-    grouped = with_what_happened(items).order_by().values_list("happened", "kind")
-    for happened, kind, n in grouped.annotate(n=Count("pk")):
-        counted[happened][kind] = n
-    wanted = [(happened, kind) for happened in TITLES for kind in counted[happened]]
-    first = first_of_each(items, wanted, SHOWN_OF_A_KIND).select_related("edition").order_by("edition_id", "code")
-    shown: dict[tuple[str, str], list[Any]] = defaultdict(list)
-    for line in lines(request, first):
-        shown[line.told.happened, line.told.item.kind].append(line)
+    counts = times(items)
+    wanted = [(happened, kind) for happened in TITLES for kind in counts[happened]]
+    shown = first_lines(request, items, wanted, SHOWN_OF_A_KIND)
     return [
         {
             "happened": happened.value,
             "title": title,
             "note": note,
-            "count": sum(counted[happened].values()),
+            "count": sum(counts[happened].values()),
             "kinds": [
                 {
                     "name": apps.get_model("tracker", kind)._meta.verbose_name_plural,
@@ -102,9 +97,29 @@ def happenings(request: HttpRequest, items: QuerySet[EditionItem], **listed: Any
                     else "",
                 }
                 for kind in NAMED
-                if (count := counted[happened].get(kind))
+                if (count := counts[happened].get(kind))
             ],
         }
         for happened, (title, note) in TITLES.items()
-        if counted.get(happened)
+        if counts.get(happened)
     ]
+
+
+def times(items: QuerySet[EditionItem]) -> dict[str, dict[str, int]]:
+    """How often each thing happened to each kind of row."""
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    grouped = with_what_happened(items).order_by().values_list("happened", "kind")
+    for happened, kind, n in grouped.annotate(n=Count("pk")):
+        counts[happened][kind] = n
+    return counts
+
+
+def first_lines(
+    request: HttpRequest, items: QuerySet[EditionItem], wanted: Iterable[tuple[str, str]], most: int
+) -> dict[tuple[str, str], list[Line]]:
+    """The first of what happened, named by what and to which kind of row, by a query for each kind."""
+    first = first_of_each(items, wanted, most).select_related("edition").order_by("edition_id", "code")
+    shown: dict[tuple[str, str], list[Line]] = defaultdict(list)
+    for line in lines(request, first):
+        shown[line.told.happened, line.told.item.kind].append(line)
+    return shown

@@ -62,7 +62,8 @@ def between_of(request: HttpRequest, reading: Reading) -> Between:
         )
     last = _edition(request.GET.get("to")) or reading.edition
     first = _edition(request.GET.get("from")) or Edition.objects.get(number=max(last.number - 1, 1))
-    return Between(*sorted((first, last), key=lambda edition: edition.number))
+    first, last = sorted((first, last), key=lambda edition: edition.number)
+    return Between(first, last)
 
 
 def _edition(asked: str | None) -> Edition | None:

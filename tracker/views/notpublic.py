@@ -1,7 +1,7 @@
 """What is not public about a policy, counted from the record and not apologised for."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.db.models import Q
@@ -26,7 +26,7 @@ def sentences(reading: Reading, policy: Policy, gathered: list[Commitment], matr
         .first()
     )
     return {
-        "rows": [*_of_policy(policy), *_of_chain(gathered), *_of_baselines(reading, gathered), *_of_areas(matrix)],
+        "rows": [*_of_policy(policy), *_of_chain(gathered), *_of_baselines(reading, gathered), *of_areas(matrix)],
         "searched": date_long(search.on) if search else "",
         "search": search,
     }
@@ -40,24 +40,30 @@ def _of_policy(policy: Policy) -> Iterator[str]:
 
 
 def _of_chain(gathered: list[Commitment]) -> Iterator[str]:
+    return (sentence for sentence, _without in lacking(gathered, ("owner", "measure", "deadline", "report")))
+
+
+def lacking(gathered: list[Commitment], links: Iterable[str]) -> Iterator[tuple[str, list[Commitment]]]:
+    """Of each of these links of the chain, if any commitment lacks it: the sentence, and those that do."""
     total = len(gathered)
-    lacking: dict[str, int] = {
-        link: sum(not getattr(c.action.chain, link) for c in gathered)
-        for link in ("owner", "measure", "deadline", "report")
-    }
     told: dict[str, Callable[[int], str]] = {
         "owner": lambda n: ngettext("Who is to act on {} commitment of {}", "Who is to act on {} commitments of {}", n),
         "measure": lambda n: ngettext(
             "What {} commitment of {} is measured by", "What {} commitments of {} are measured by", n
         ),
+        "requirement": lambda n: ngettext(
+            "What {} commitment of {} is to reach", "What {} commitments of {} are to reach", n
+        ),
+        "figure": lambda n: ngettext("A figure for {} commitment of {}", "A figure for {} commitments of {}", n),
         "deadline": lambda n: ngettext("A deadline for {} commitment of {}", "A deadline for {} commitments of {}", n),
         "report": lambda n: ngettext(
             "A progress report on {} commitment of {}", "A progress report on {} commitments of {}", n
         ),
     }
-    for link, say in told.items():
-        if n := lacking[link]:
-            yield format_html(say(n), number(n), number(total))
+    for link in links:
+        without = [c for c in gathered if not getattr(c.action.chain, link)]
+        if n := len(without):
+            yield format_html(told[link](n), number(n), number(total)), without
 
 
 def _of_baselines(reading: Reading, gathered: list[Commitment]) -> Iterator[str]:
@@ -74,7 +80,8 @@ def _of_baselines(reading: Reading, gathered: list[Commitment]) -> Iterator[str]
         )
 
 
-def _of_areas(matrix: AreaMatrix) -> Iterator[str]:
+def of_areas(matrix: AreaMatrix) -> Iterator[str]:
+    """Which areas each measure is not told for, and figures of which the period is not."""
     for indicator in matrix.indicators:
         joint = [area for area in matrix.units if matrix.joint_only(area, indicator)]
         if joint:
