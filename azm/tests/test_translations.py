@@ -1,6 +1,6 @@
 """The Urdu catalogue is complete, compiled, and keeps the places that the code fills in.
 
-A missing string is added by `manage.py makemessages -l ur --no-location --no-obsolete`, translated
+A missing string is added by `manage.py makemessages -l ur -e html,py,svg,txt --no-location`, translated
 in the .po by hand, and compiled by `manage.py compilemessages -l ur`; both need GNU gettext.
 """
 
