@@ -73,7 +73,7 @@ class TestThreeAnswers(Paged):
         says, supports, calendar = self.answers(contradicted())
         assert says.startswith("What the body says “Complete” Ministry A, 12 November 2026;")
         assert supports == (
-            "What the evidence supports 33.3% proved 1 of 3 steps are proved."
+            "What the evidence supports 33.3% proved 1 of 3 steps proved."
             " 1 is only said to be met (33.3% of the weight), which does not count."
         )
         assert calendar == (
@@ -238,6 +238,16 @@ class TestTimeline(Paged):
         assert self.lanes(plan) == ["Plan", "Evidence", "Reports", "Editions"]
         plan.changes(step, kind="deadline", new_due=days_ago(-60), announced=days_ago(70))
         assert self.lanes(plan) == ["Original plan", "Current plan", "Evidence", "Reports", "Editions"]
+
+    def test_draws_no_current_plan_of_what_was_dropped(self) -> None:
+        plan = Plan(due=days_ago(-30))
+        plan.step(days_ago(60))
+        plan.changes(plan.action, kind="dropped", announced=days_ago(90))
+        page = self.page(plan)
+        now = page.partition(">Current plan</text>")[2].partition(">Evidence</text>")[0]
+        assert ">dropped</text>" in now
+        assert "moment-" not in now
+        assert "Dropped by a published change." in visible(page)
 
     def lanes(self, plan: Plan) -> list[str]:
         return re.findall(r'<text class="strong" [^>]*>([^<]*)</text>', self.page(plan))

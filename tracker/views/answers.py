@@ -95,11 +95,11 @@ def _supported(request: HttpRequest, commitment: Commitment, facts: Facts) -> di
 
 
 def _proof(standing: Answers, facts: Facts) -> str:
-    """ "3 of 5 steps are proved. 1 is only said to be met, which does not count. 1 is no longer met."."""
+    """ "3 of 5 steps proved. 1 is only said to be met, which does not count. 1 is no longer met."."""
     proved, said = standing.steps_proved, standing.steps_said
     lost = sum(step.state == StepState.LOST for step in facts.steps)
     checked = sum(bool(step.report and step.report.checked_on) for step in facts.steps if step.proved)
-    text = ngettext("{} of {} step is proved.", "{} of {} steps are proved.", standing.steps)
+    text = ngettext("{} of {} step proved.", "{} of {} steps proved.", standing.steps)
     parts = [format_html(text, number(proved), number(standing.steps))]
     if checked:
         text = ngettext("{} was checked by a reviewer.", "{} were checked by a reviewer.", checked)

@@ -31,7 +31,7 @@ def plan(facts: Facts, standing: Answers) -> dict[str, Any]:
         "action": action,
         "drift": action.drift,
         "moved": moved_by(action.drift) if action.drift.moves else "",
-        "sentence": drift_sentence(action.drift),
+        "sentence": _("Dropped by a published change.") if action.drift.dropped else drift_sentence(action.drift),
         "rows": [_row(step, first, scored=action.scored) for step in facts.steps],
         "changes": facts.changes,
         "standing": standing,

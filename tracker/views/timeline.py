@@ -47,20 +47,30 @@ def timeline_context(reading: Reading, facts: Facts) -> dict[str, Any]:
     bare = not (facts.milestones or facts.changes or facts.reports)
     if bare:
         listed += policy_events(reading, facts)
+    return {
+        **(_chart(facts) if facts.action.drift.due_now or not bare else {}),
+        "today": facts.on if bare else None,
+        "entries": sorted(listed, key=lambda entry: entry["on"].last_day if entry["on"] else date.min, reverse=True),
+    }
+
+
+def _chart(facts: Facts) -> dict[str, Any]:
+    """The lanes with their names and the word where one is empty, and what stands beside them."""
     shown = _shown(facts.steps)
-    drawn = None if bare and not facts.action.drift.due_now else list(_drawn(facts, shown))
-    chart = timeline.lanes(drawn, facts.on, ORDER, KEPT) if drawn else None
+    dropped = facts.action.drift.dropped
+    chart = timeline.lanes(_drawn(facts, shown), facts.on, ORDER, (*KEPT, "now") if dropped else KEPT)
+    if chart is None:
+        return {}
+    empty = {"now": _("dropped")}
     left_out = len(facts.steps) - len(shown)
     return {
         "id": "timeline-chart",
         "chart": chart,
-        "lanes": [(lane, LANES[lane.name]) for lane in chart.lanes] if chart else [],
-        "legend": [(kind, word) for kind, word in KINDS.items() if chart and kind in chart.kinds],
+        "lanes": [(lane, LANES[lane.name], empty.get(lane.name, _("none on record"))) for lane in chart.lanes],
+        "legend": [(kind, word) for kind, word in KINDS.items() if kind in chart.kinds],
         "from_right": get_language_bidi(),
         "description": _described(facts),
-        "left_out": _left_out(left_out, len(facts.steps)) if chart and left_out else "",
-        "today": facts.on if bare else None,
-        "entries": sorted(listed, key=lambda entry: entry["on"].last_day if entry["on"] else date.min, reverse=True),
+        "left_out": _left_out(left_out, len(facts.steps)) if left_out else "",
     }
 
 
@@ -109,7 +119,7 @@ def _plans(facts: Facts, steps: Sequence[Step]) -> Iterator[Event]:
     for thing, kind, n in things:
         if thing.drift.due_first:
             yield Event("first" if changed else "plan", kind, thing.drift.due_first, n)
-        if changed and thing.drift.due_now and not thing.drift.dropped:
+        if changed and thing.drift.due_now and not (thing.drift.dropped or facts.action.drift.dropped):
             yield Event("now", kind, thing.drift.due_now, n)
 
 
