@@ -62,14 +62,22 @@ class Axis:
         return get_template("charts/lineage.svg").render(context)
 
 
-def beginnings(reading: Reading, policies: Iterable[Policy]) -> dict[int, PolicyEvent]:
-    """Of each policy the first approval or announcement on record."""
-    events = (
-        PolicyEvent.objects.in_edition(reading.edition)
-        .filter(policy__in=list(policies), kind__in=BEGINNINGS, redacted_in=None)
-        .order_by("-on", "-code")
+def events_of(reading: Reading, *about: Q) -> QuerySet[PolicyEvent]:
+    """What happened to policies, the latest first."""
+    events: QuerySet[PolicyEvent] = (
+        PolicyEvent.objects.in_edition(reading.edition).filter(*about).order_by("-on", "code")
     )
-    return {event.policy_id: event for event in events}
+    return events
+
+
+def beginning_of(policies: Iterable[Policy]) -> Q:
+    """Their approvals and announcements, among events."""
+    return Q(policy__in=list(policies), kind__in=BEGINNINGS, redacted_in=None)
+
+
+def beginnings(events: Iterable[PolicyEvent]) -> dict[int, PolicyEvent]:
+    """Of each policy the first approval or announcement among these events, which are the latest first."""
+    return {event.policy_id: event for event in events if event.kind in BEGINNINGS and event.redacted_in_id is None}
 
 
 def period(policy: Policy, begun: PolicyEvent | None = None) -> str | SafeString:

@@ -1,5 +1,6 @@
 """Who is named to act."""
 
+from collections import Counter
 from typing import Any
 
 import django_filters
@@ -107,16 +108,20 @@ class BodyListing(LedgerListing):
 
     def context(self) -> dict[str, Any]:
         """How many of the bodies belong to each sphere, and how many carry arms, with the lists of them."""
-        counted = dict(self.filterset.qs.order_by().values_list("sphere").annotate(n=Count("pk")))
-        armed = self.filterset.qs.order_by().filter(security_force=True).count()
+        counted: Counter[str] = Counter()
+        armed = 0
+        groups = self.filterset.qs.order_by().values_list("sphere", "security_force").annotate(n=Count("pk"))
+        for sphere, security_force, n in groups:
+            counted[sphere] += n
+            armed += n if security_force else 0
         spheres = [
             {"label": sphere.label, "n": counted[sphere], "url": self._narrowed("sphere", sphere.value)}
             for sphere in ResponsibleBody.Sphere
-            if counted.get(sphere)
+            if counted[sphere]
         ]
         return {
             "spheres": spheres,
-            "unstated": counted.get("", 0),
+            "unstated": counted[""],
             "armed": {"n": armed, "url": self._narrowed("security_force", "true")},
         }
 

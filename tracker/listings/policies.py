@@ -11,7 +11,17 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, npgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from tracker.lineage import Axis, Told, beginnings, by_statement, claims_in, different, in_short
+from tracker.lineage import (
+    Axis,
+    Told,
+    beginning_of,
+    beginnings,
+    by_statement,
+    claims_in,
+    different,
+    events_of,
+    in_short,
+)
 from tracker.listings.base import (
     ENTERED,
     SOURCE_COLUMNS,
@@ -101,7 +111,7 @@ class PolicyListing(LedgerListing):
 
     def complete(self, rows: list[Policy]) -> None:
         statements = by_statement(claims_in(self.reading).filter(policy__in=rows))
-        self.table.begun = beginnings(self.reading, rows)
+        self.table.begun = beginnings(events_of(self.reading, beginning_of(rows)))
         self.table.claims = {pk: list(told) for pk, told in groupby(statements, key=lambda told: told.policy.pk)}
         self.table.axis = Axis.over(rows, self.reading.on, self.table.begun.values())
         self.table.under_heads = {"drawn": self.table.axis.drawn()}

@@ -39,6 +39,7 @@ from tracker.models import (
 from tracker.tests.factories import (
     make,
     make_action,
+    make_answer,
     make_assignment,
     make_body,
     make_citation,
@@ -146,6 +147,7 @@ class World:
             make_assignment(body=body, role="support", area=self.area, **about),
             make_assignment(action=new, body=self.body, area=self.area, citation=cited),
             make_duty(body=self.body, citation=cited),
+            make_answer(body=self.body, subject_code=new.code, citation=cited),
             make_link(to_policy=policy, **about),
             make_link(action=new, relation="descends", to_action=self.action, to_policy=None, citation=cited),
             make_plan_change(**about),

@@ -286,7 +286,7 @@ class TestRefusal(Lists):
             "It has: area, body, domain, lacks, led_by, objective, open, policy, programme, q, role, sphere, state.\n",
             "/sources.csv?kind=x": "Kind: Select a valid choice. x is not one of the available choices.\n",
             "/bodies.csv?sort=x": "This list cannot be sorted by “x”. "
-            "It can be by: name, sphere, kind, parent, area, assigned.\n",
+            "It can be by: name, sphere, kind, parent, area, last_report, assigned.\n",
             "/bodies.csv?edition=7": "There is no edition “7”. Editions are numbered from 1 to 1.\n",
         }
         for address, reason in reasons.items():

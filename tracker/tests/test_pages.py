@@ -18,7 +18,7 @@ POLICY = (
     "connect-src 'self'; form-action 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
 # A page about one thing asks for the edition, the thing, and each kind of row that hangs on it.
-MOST_QUERIES = 66
+MOST_QUERIES = 56
 
 
 class Pages(TestCase):

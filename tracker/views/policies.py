@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
 from tracker.assessment.reading import Reading
 from tracker.assessment.rollups import Kind
-from tracker.lineage import Axis, Lineage, beginnings, period
-from tracker.models import Objective, Policy, PolicyEvent, Statement
+from tracker.lineage import Axis, Lineage, beginning_of, beginnings, events_of, period
+from tracker.models import Objective, Policy, Statement
 from tracker.views.history import addresses
 from tracker.views.programme import programme_context
 from tracker.views.public import public, standing_or_404
@@ -29,10 +30,11 @@ def policy(request: HttpRequest, reading: Reading, code: str) -> TemplateRespons
 
 
 def lineage_context(reading: Reading, policy: Policy) -> dict[str, Any]:
-    """The policy beside those that claims tie to it, as bars on one axis; and the claims themselves."""
+    """The policy beside those that claims tie to it, as bars on one axis; the claims; and what happened to it."""
     lineage = Lineage.of(reading, policy)
     family = lineage.family
-    begun = beginnings(reading, family)
+    events = list(events_of(reading, Q(policy=policy) | beginning_of(family)).select_related("citation__source"))
+    begun = beginnings(events)
     axis = Axis.over(family, reading.on, begun.values())
     bars = [
         {
@@ -43,18 +45,13 @@ def lineage_context(reading: Reading, policy: Policy) -> dict[str, Any]:
         }
         for one in family
     ]
-    return {"lineage": lineage, "axis": axis.drawn(), "bars": bars}
+    own = [event for event in events if event.policy_id == policy.pk]
+    return {"lineage": lineage, "axis": axis.drawn(), "bars": bars, "events": own}
 
 
 def said_context(reading: Reading, policy: Policy) -> dict[str, Any]:
-    """What happened to the policy, how others group its commitments, and what is said without a figure."""
+    """How others group its commitments, and what is said without a figure."""
     edition = reading.edition
-    events = (
-        PolicyEvent.objects.in_edition(edition)
-        .filter(policy=policy)
-        .select_related("citation__source")
-        .order_by("-on", "code")
-    )
     groupings = (
         Objective.objects.in_edition(edition)
         .filter(policy=policy)
@@ -67,4 +64,4 @@ def said_context(reading: Reading, policy: Policy) -> dict[str, Any]:
         .select_related("area", "citation__source")
         .order_by("kind", "area__position", "code")
     )
-    return {"events": events, "groupings": groupings, "statements": statements}
+    return {"groupings": groupings, "statements": statements}
