@@ -413,7 +413,11 @@ class TestWhatIsLate(Briefed):
 
     def test_tells_a_figure_behind_its_target(self) -> None:
         base = make_snapshot(
-            series=self.series, value=1000, citation=self.cited, period_start=None, period_end=DAY("2023-12-31")
+            series=self.series,
+            value=1000,
+            citation=self.cited,
+            period_start=DAY("2023-01-01"),
+            period_end=DAY("2023-06-30"),
         )
         self.publish(
             base,
@@ -579,6 +583,19 @@ class TestLongLists(Briefed):
         assert visible(group).endswith(
             f"3 of {sheet.FEW + 3} are left out here; all are at http://testserver/history/?policy=plan&edition=2"
         )
+
+    def test_of_a_province_lead_to_lists_that_also_hold_what_is_assigned_to_it(self) -> None:
+        national = [
+            make_action(policy=self.policy, citation=self.cited, due=DAY("2026-10-22")) for _ in range(sheet.SHOWN + 1)
+        ]
+        lead = {"body": self.body, "area": self.punjab, "citation": self.cited}
+        self.publish(*(make_assignment(action=action, **lead) for action in national))
+        group = groups(self.sheet(PROVINCE))["Commitments"]
+        assert f"1 of {sheet.SHOWN + 1} are left out here; all are at" in visible(group)
+        full = visible(group).rpartition(" ")[2]
+        assert full == "http://testserver/provinces/pk-pb/?edition=2#actions"
+        whole = visible(sections(read(self.client, full))["actions"])
+        assert all(action.code in whole for action in national)
 
 
 class TestWhatIsNotToBeShown(Briefed):

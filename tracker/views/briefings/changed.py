@@ -130,7 +130,7 @@ def _rows(sheet: Sheet) -> Iterator[Group]:
     undone = [(happened.value, kind) for happened in UNDONE for kind in NAMED if kind in counts.get(happened, {})]
     wanted = [(ENTERED, kind) for kind in (PLANS, REPORTS) if kind in entered]
     lines = first_lines(sheet.request, others, [*wanted, *undone], SHOWN)
-    history = sheet.listing("history", **subject.filters.get("history", {}))
+    history = sheet.whole("history")
     entries: list[Moved | Line] = [*moved_deadlines(between, None, subject.scope[PlanChange]), *lines[ENTERED, PLANS]]
     moved = sum(isinstance(entry, Moved) for entry in entries)
     yield sheet.group(

@@ -41,7 +41,7 @@ def _commitments(sheet: Sheet) -> Iterator[Group]:
     found = [commitment for commitment in sheet.gathered if _state(commitment) is not None]
     prefetch_related_objects([commitment.action.standing for commitment in found], "reported__citation__source")
     found.sort(key=lambda commitment: LATE.index(_state(commitment)))
-    full = sheet.listing("actions", **sheet.subject.filters.get("actions", {}))
+    full = sheet.whole("actions")
     group = sheet.group("late-commitments", _("Commitments"), found, lambda one: _commitment(sheet, one), full)
     yield group if group.points else sheet.remark("late-commitments", _("Commitments"), _none_late(sheet))
 
@@ -114,7 +114,7 @@ def _none_late(sheet: Sheet) -> SafeString | str:
 
 def _steps(sheet: Sheet) -> Iterator[Group]:
     open_still = [c.action.pk for c in sheet.gathered if c.action.standing.state not in CLOSED]
-    full = sheet.listing("milestones", **sheet.subject.filters.get("milestones", {}))
+    full = sheet.whole("milestones")
     found, count = late_steps(open_still, FEW)
     yield sheet.group("steps", _("Steps past their day"), found, lambda step: _step(sheet, step), full, count)
 
@@ -141,7 +141,7 @@ def _targets(sheet: Sheet) -> Iterator[Group]:
         Distance.objects.filter(action__in=sheet.actions, state__in=LATE).told().order_by("action", "target")
     )
     found.sort(key=lambda distance: LATE.index(State(distance.state)))
-    full = sheet.listing("distances", **sheet.subject.filters.get("distances", {}))
+    full = sheet.whole("distances")
     yield sheet.group(
         "targets", _("Figures against their target"), found, lambda one: _target(sheet, one), full, most=FEW
     )
@@ -168,7 +168,7 @@ def _silence(sheet: Sheet) -> Iterator[Group]:
     of_subject = duties().filter(sheet.subject.duties | of_leads)
     owed = list(of_subject.select_related("silence__last__citation__source"))
     silent = [duty for duty in owed if duty.silence.state == DutyState.SILENT]
-    full = sheet.listing("silence", **sheet.subject.filters.get("silence", {}))
+    full = sheet.whole("silence")
     group = sheet.group("silence", _("Duties in silence"), silent, lambda duty: _duty(sheet, duty), full)
     yield group if group.points else sheet.remark("silence", _("Duties in silence"), _none_silent(len(owed)))
 
@@ -196,7 +196,7 @@ def _none_silent(owed: int) -> SafeString | str:
 
 def _waits(sheet: Sheet) -> Iterator[Group]:
     found = list(waits().filter(sheet.subject.waits))
-    full = sheet.listing("waiting", **sheet.subject.filters.get("waiting", {}))
+    full = sheet.whole("waiting")
     yield sheet.group("waiting", _("Waiting on somebody"), found, lambda wait: _wait(sheet, wait), full, most=FEW)
 
 

@@ -88,8 +88,12 @@ class Sheet:
         """Where the absence of lines says something itself, which the edition stands for."""
         return Group(id, title, [Point("", words, [self.notes.edition(self.reading.edition)])], 1)
 
-    def listing(self, name: str, **filters: str) -> str:
-        """The address of a list with these filters."""
+    def whole(self, name: str) -> str:
+        """The address of a list that has all that the sheet names of it, narrowed to the subject where it can be."""
+        if name == "actions" and self.subject.kind == "province":
+            # Bodies are named for an area too, which the filter of the list does not know and its page does.
+            return f"{self.subject.row.get_absolute_url()}#actions"
+        filters = self.subject.filters.get(name, {})
         return f"{reverse(name)}?{urlencode(filters)}" if filters else reverse(name)
 
     def printed(self, url: str) -> str:

@@ -39,7 +39,7 @@ class Subject:
     rollup: tuple[Kind, str]
     """The roll-up whose list of actions comes nearest to its commitments."""
     filters: Mapping[str, dict[str, str]] = field(default_factory=dict)
-    """Of each list, how it is narrowed to the subject, where it can be."""
+    """Of each list, how it is narrowed to the subject, where that leaves all that the sheet may name."""
     policies: tuple[Policy, ...] = ()
 
     @property
@@ -77,7 +77,7 @@ def policy(reading: Reading, code: str) -> Subject:
         rollup=(Kind.PROGRAMME if whole else Kind.POLICY, found.code),
         filters={
             "actions": {"programme" if whole else "policy": found.code},
-            **dict.fromkeys(["history", "openness", "silence", "waiting", "milestones", "distances"], alone),
+            **dict.fromkeys(["history", "openness", "waiting", "milestones", "distances"], alone),
         },
         policies=tuple(policies),
     )
@@ -104,7 +104,7 @@ def province(reading: Reading, code: str) -> Subject:
         waits=Q(area=area) | Q(action__area=area),
         duties=Q(body__area=area) if area.code != COUNTRY else Q(body__area=None) | Q(body__area=area),
         rollup=(Kind.AREA, area.code),
-        filters=dict.fromkeys(["actions", "history", "openness", "waiting", "milestones"], own),
+        filters={"history": own},
     )
 
 
@@ -127,10 +127,7 @@ def body(reading: Reading, code: str) -> Subject:
         waits=Q(waiting__waiter=found) | Q(waiting__holder=found),
         duties=Q(body=found),
         rollup=(Kind.LEAD, found.code),
-        filters={
-            **dict.fromkeys(["actions", "history", "openness", "silence"], own),
-            "waiting": {"holder": found.code},
-        },
+        filters=dict.fromkeys(["actions", "history", "openness", "silence"], own),
     )
 
 

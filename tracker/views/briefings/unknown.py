@@ -44,10 +44,6 @@ def unknown(sheet: Sheet) -> list[Group]:
     ]
 
 
-def _actions_list(sheet: Sheet) -> str:
-    return sheet.listing("actions", **sheet.subject.filters.get("actions", {}))
-
-
 # Commitments
 
 
@@ -59,7 +55,7 @@ def _verdicts(sheet: Sheet) -> Iterator[Group]:
             by_reason.setdefault(commitment.action.standing.reason, []).append(commitment)
     rows = sorted(by_reason.values(), key=len, reverse=True)
     yield sheet.group(
-        "cannot-say", _("Why nothing can be said"), rows, lambda of: _verdict(sheet, of), _actions_list(sheet)
+        "cannot-say", _("Why nothing can be said"), rows, lambda of: _verdict(sheet, of), sheet.whole("actions")
     )
 
 
@@ -68,7 +64,7 @@ def _verdict(sheet: Sheet, of_it: list[Commitment]) -> Point:
     standing = of_it[0].action.standing
     return Point(
         about=format_html(_("{} of {} commitments"), n, total),
-        url=href(sheet.request, _actions_list(sheet)),
+        url=href(sheet.request, sheet.whole("actions")),
         state=State.CANNOT_SAY,
         word=str(State.CANNOT_SAY.label),
         words=format_html(_("{} ({})"), standing.get_reason_display(), _codes(of_it)),
@@ -90,7 +86,7 @@ def _links(sheet: Sheet, without_baseline: list[Any]) -> Group:
     lines = [
         Point(
             about=sentence,
-            url=href(sheet.request, _actions_list(sheet)),
+            url=href(sheet.request, sheet.whole("actions")),
             words=format_html(_("{}."), _codes(without)),
             notes=sheet.notes.of(*(commitment.action.citation for commitment in without)),
         )
@@ -107,14 +103,14 @@ def _links(sheet: Sheet, without_baseline: list[Any]) -> Group:
         )
         for gap in without_baseline
     ]
-    return sheet.group("links", _("Links that are missing"), lines, lambda line: line, _actions_list(sheet))
+    return sheet.group("links", _("Links that are missing"), lines, lambda line: line, sheet.whole("actions"))
 
 
 # What is kept back, or was sought in vain
 
 
 def _gaps(sheet: Sheet, id: str, title: Any, rows: list[Any]) -> Group:
-    full = sheet.listing("openness", **sheet.subject.filters.get("openness", {}))
+    full = sheet.whole("openness")
     return sheet.group(id, title, rows, lambda row: _gap(sheet, row), full)
 
 
@@ -164,7 +160,7 @@ def _figures(sheet: Sheet) -> Group:
     """What no source on record says at all; only the edition itself can stand for that."""
     tell = {"policy": _by_area, "province": _elsewhere}.get(sheet.subject.kind)
     lines = list(tell(sheet)) if tell else []
-    full = sheet.listing("area-measures", **sheet.subject.filters.get("area-measures", {}))
+    full = sheet.whole("area-measures")
     return sheet.group("no-figure", _("No figure on record"), lines, lambda words: _absent(sheet, words), full)
 
 
