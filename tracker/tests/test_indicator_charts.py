@@ -115,11 +115,12 @@ class TestTheChart(Charts):
     def test_never_projects_backwards(self) -> None:
         soon = make_indicator(code="soon", behaviour="stock")
         series = make_series(indicator=soon, area=Area.objects.get(code="PK"))
-        told = [make_snapshot(series=series, value=n, period_start=None, period_end=PartialDate.parse(f"2026-{n:02}-01"))
-                for n in (9, 11)]  # fmt: skip
-        told.append(
-            make_snapshot(series=series, value=1, period_start=None, period_end=PartialDate.parse("2026-01-01"))
-        )
+        told = [
+            make_snapshot(
+                series=series, value=month, period_start=None, period_end=PartialDate.parse(f"2026-{month:02}-01")
+            )
+            for month in (1, 9, 11)
+        ]
         aim = make_target(series=series, action=self.action, basis="target", value=12, due=PartialDate.parse("2027"))
         publish_all(*told, aim)
         chart = sections(read(self.client, f"/indicators/soon/{ON}"))["line-pk-head"]
