@@ -112,6 +112,22 @@ class TestTheChart(Charts):
         assert (drawn(chart, "ahead"), drawn(chart, "path")) == (0, 1)
         assert "arrives in" not in chart
 
+    def test_never_projects_backwards(self) -> None:
+        soon = make_indicator(code="soon", behaviour="stock")
+        series = make_series(indicator=soon, area=Area.objects.get(code="PK"))
+        told = [
+            make_snapshot(
+                series=series, value=month, period_start=None, period_end=PartialDate.parse(f"2026-{month:02}-01")
+            )
+            for month in (1, 9, 11)
+        ]
+        aim = make_target(series=series, action=self.action, basis="target", value=12, due=PartialDate.parse("2027"))
+        publish_all(*told, aim)
+        chart = sections(read(self.client, f"/indicators/soon/{ON}"))["line-pk-head"]
+        ((start, end),) = re.findall(r'<line class="ahead" x1="([0-9.]+)%" y1="[^"]*" x2="([0-9.]+)%"', chart)
+        assert float(start) < float(end)
+        assert ">arrives in 2026<" in chart
+
     def test_marks_a_change_of_what_is_counted_and_breaks_the_line_there(self) -> None:
         change = make(
             IndicatorBreak, indicator=self.indicator, on=PartialDate.parse("2025-03-01"), description="Texts too."

@@ -186,16 +186,17 @@ class TimeChart:
 
     @cached_property
     def projections(self) -> list[tuple[Point, Point, int]]:
-        """From the latest figure to the middle of the year that the assessment names, and to no place of ours."""
-        return list({
-            (distance.projected, distance.required): (
-                self.point(distance.figure),
-                self.plot.point(date(distance.projected, 7, 1), distance.required),
-                distance.projected,
-            )
-            for distance in self.distances
-            if distance.projected is not None and distance.reached in self.course.figures
-        }.values())  # fmt: skip
+        """From the latest figure to the year that the assessment names: to its middle, for it names no day."""
+        found = {}
+        for distance in self.distances:
+            if distance.projected is None or distance.reached not in self.course.figures:
+                continue
+            start, middle = self.point(distance.figure), date(distance.projected, 7, 1)
+            arrival = middle if middle > start.day else date(distance.projected, 12, 31)
+            if arrival > start.day:
+                end = self.plot.point(arrival, distance.required)
+                found[distance.projected, distance.required] = (start, end, distance.projected)
+        return list(found.values())
 
 
 def publisher(row: MetricSnapshot) -> str:
