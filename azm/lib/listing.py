@@ -1,11 +1,10 @@
 """A listing: one declaration of a table, its filters and its file.
 
 From it come the page `/actions/` and the file `/actions.csv`, with the same rows, the same filters and the
-same order. This is the only place that knows both django-tables2 and django-filter.
+same order. What rows are is told in `azm.lib.listedrows`.
 """
 
-import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,115 +12,20 @@ from itertools import chain, islice
 from typing import Any, ClassVar
 
 import django_filters
-import django_tables2 as tables
 from django.core.exceptions import BadRequest
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db import connection
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, npgettext
+from django.utils.translation import npgettext
 from django.views.decorators.http import require_safe
-from django_tables2.data import TableQuerysetData
 
+from azm.lib import listedrows
 from azm.lib.csvfiles import Columns, copy_csv, write_csv
 from azm.lib.templatetags.azm import number
-
-COUNTED = 10_000
-PER_PAGE = 25
-
-
-def number_of(rows: Any) -> int:
-    """How many rows there are, counted no further than one beyond COUNTED."""
-    if isinstance(rows, QuerySet):
-        return int(rows.order_by()[: COUNTED + 1].count())
-    return len(rows if isinstance(rows, list) else rows.all())
-
-
-class CappedPaginator(Paginator):
-    """Counts no further than COUNTED rows, and answers any number with a page that exists."""
-
-    @cached_property
-    def _counted(self) -> int:
-        rows: Any = self.object_list  # of the table; their queryset is asked, for they would count one by one
-        return number_of(rows.data.data)
-
-    @cached_property
-    def count(self) -> int:
-        return min(self._counted, COUNTED)
-
-    @property
-    def more(self) -> bool:
-        """Whether there are more rows than are paged through; the file has them all."""
-        return self._counted > COUNTED
-
-
-class TotallyOrdered(TableQuerysetData):
-    """Rows sorted by a column are sorted by their key after it, so that no row changes its page."""
-
-    def order_by(self, aliases: Any) -> None:
-        super().order_by(aliases)
-        if aliases:
-            self.data: QuerySet = self.data.order_by(*self.data.query.order_by, "pk")
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Rows that are computed and not stored, as a filterset expects them; not before they are asked for."""
-
-    compute: Callable[[], Iterable[Any]]
-    made_of: type
-    """The class of a row, whose attributes the columns of the file are."""
-    fields: Mapping[str, tuple[Any, str]] = dataclasses.field(default_factory=dict)
-    """Of the columns that repeat a field of a model, the model and its field."""
-    model = None
-
-    @cached_property
-    def _computed(self) -> list[Any]:
-        return list(self.compute())
-
-    def all(self) -> list[Any]:
-        return self._computed
-
-
-class RowFilterSet(django_filters.FilterSet):
-    """Filters of computed rows: each keeps the rows whose attribute of its name is, or holds, what is asked."""
-
-    def filter_queryset(self, queryset: Any) -> Any:
-        for name, value in self.form.cleaned_data.items():
-            if value not in (None, ""):
-                queryset = [row for row in queryset if self.keeps(getattr(row, name), value)]
-        return queryset
-
-    @staticmethod
-    def keeps(held: Any, value: Any) -> bool:
-        return value in held if isinstance(held, frozenset) else bool(held == value)
-
-
-class ListingTable(tables.Table):
-    """A table whose rows come from the database in a total order, or are computed and come in their own."""
-
-    class Meta:
-        order_by_field = "sort"
-        empty_text = gettext_lazy("No row on record.")
-
-    empty_reason: Any = ""
-    """Why there is no row, and what would change it."""
-
-    def __init__(self, data: Any, **kwargs: Any) -> None:
-        super().__init__(data if isinstance(data, list) else TotallyOrdered(data), **kwargs)
-
-    def below(self, record: Any) -> str:
-        """What stands below the head of a row, whichever column that is; most rows have nothing there."""
-        return ""
-
-    @classmethod
-    def sortable(cls) -> list[str]:
-        """The names that `sort` understands."""
-        return [name for name, column in cls.base_columns.items() if column.orderable is not False]
 
 
 @dataclass(frozen=True)
@@ -145,7 +49,7 @@ class Listing:
     name: ClassVar[str]
     title: ClassVar[Any]
     lead: ClassVar[Any] = ""
-    table_class: ClassVar[type[ListingTable]]
+    table_class: ClassVar[type[listedrows.ListingTable]]
     filterset_class: ClassVar[type[django_filters.FilterSet]]
     columns: ClassVar[Columns]
     template_name: ClassVar[str] = "listing.html"
@@ -160,7 +64,7 @@ class Listing:
     # What a subclass says
 
     def get_queryset(self) -> Any:
-        """The rows that exist for this request, in their own total order; `Rows`, if they are computed."""
+        """The rows that exist for this request, in their own total order; `listedrows.Rows`, if they are computed."""
         raise NotImplementedError
 
     def opened(self) -> AbstractContextManager[None]:
@@ -192,7 +96,7 @@ class Listing:
         return self.filterset_class(self.request.GET, self.get_queryset(), request=self.request)
 
     @cached_property
-    def table(self) -> ListingTable:
+    def table(self) -> listedrows.ListingTable:
         self.refuse_what_is_not_understood()
         table = self.table_class(self.filterset.qs)
         table.request = self.request  # given to the constructor, it would page and count every row there and then
@@ -228,7 +132,7 @@ class Listing:
     @cached_property
     def page(self) -> Page:
         table = self.table
-        table.paginator = CappedPaginator(table.rows, PER_PAGE)
+        table.paginator = listedrows.CappedPaginator(table.rows, listedrows.PER_PAGE)
         page: Page = table.paginator.get_page(self.request.GET.get("page", 1))
         table.page = page
         shown: Any = page.object_list  # of the table; what it shows is asked for
@@ -304,8 +208,8 @@ class Listing:
     def counts(self, *, narrowed: bool) -> dict[str, Any]:
         """How many rows are shown, of how many; only a list that is narrowed by a filter counts all of them."""
         n = self.page.paginator.count
-        total = number_of(self.filterset.queryset) if narrowed else n
-        return {"noun": self.counted(n), "total": min(total, COUNTED), "noun_of_total": self.counted(total)}
+        total = listedrows.number_of(self.filterset.queryset) if narrowed else n
+        return {"noun": self.counted(n), "total": min(total, listedrows.COUNTED), "noun_of_total": self.counted(total)}
 
     def sorted_by(self) -> list[tuple[Any, bool]]:
         """The heads of the columns that the reader sorts by, and whether each falls."""
@@ -314,7 +218,7 @@ class Listing:
     def without_filters(self, total: int) -> str:
         return format_html(
             _("Without them there are {total} {rows}; remove one above, or all of them."),
-            total=number(min(total, COUNTED)),
+            total=number(min(total, listedrows.COUNTED)),
             rows=self.counted(total),
         )
 

@@ -12,7 +12,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from azm.lib.listing import Chip, RowFilterSet
+from azm.lib.listedrows import RowFilterSet
+from azm.lib.listing import Chip
 from azm.lib.templatetags.azm import bdi, date_short, in_language, in_language_text, number
 from provinces.models import Area
 from tracker.assessment.areas import CellState

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, npgettext_lazy
 
 from azm.lib import charts
-from azm.lib.listing import RowFilterSet, Rows
+from azm.lib.listedrows import RowFilterSet, Rows
 from azm.lib.redaction import redacted
 from azm.lib.templatetags.azm import date_long, english, in_language, in_language_text, number
 from provinces.models import Area

@@ -18,7 +18,8 @@ from django.utils.translation import gettext, npgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from azm.lib.csvfiles import Columns
-from azm.lib.listing import Listing, ListingTable
+from azm.lib.listedrows import ListingTable
+from azm.lib.listing import Listing
 from azm.lib.templatetags.azm import date_short, in_language, in_language_text, number
 from provinces.models import Area
 from tracker.frame import file_name, href, reading_of, tombstone

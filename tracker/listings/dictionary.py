@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from azm.lib.csvfiles import column_fields
-from azm.lib.listing import Rows
+from azm.lib.listedrows import Rows
 from azm.lib.partialdates import PartialDateField
 from tracker.listings.base import LedgerListing
 from tracker.listings.meanings import MEANINGS

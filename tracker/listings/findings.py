@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext_lazy
 
-from azm.lib.listing import RowFilterSet, Rows
+from azm.lib.listedrows import RowFilterSet, Rows
 from tracker.assessment.answers import answers_to
 from tracker.assessment.reading import Reading
 from tracker.assessment.rules import PUBLIC_RULES, Finding, Severity, findings_in, in_words

@@ -11,8 +11,9 @@ from django.db import connection
 from django.test import RequestFactory, TestCase
 from django.test.utils import CaptureQueriesContext
 
-from azm.lib import listing as listings
-from azm.lib.listing import PER_PAGE, Listing
+from azm.lib import listedrows
+from azm.lib.listedrows import PER_PAGE
+from azm.lib.listing import Listing
 from azm.lib.partialdates import PartialDate
 from provinces.models import Area
 from tracker.listings import LISTINGS, SnapshotListing, SourceListing
@@ -336,7 +337,7 @@ class TestPages(Lists):
 
     def test_say_how_many_rows_there_are_until_the_limit(self) -> None:
         assert "<b>53</b> sources" in self.client.get("/sources/").text
-        with mock.patch.object(listings, "COUNTED", 30):
+        with mock.patch.object(listedrows, "COUNTED", 30):
             page = self.client.get("/sources/?page=9")
             assert "More than <b>30</b> sources" in page.text
             assert page.context["page"].number == 2

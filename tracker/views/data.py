@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from azm.lib.listing import COUNTED, Rows, number_of
+from azm.lib.listedrows import COUNTED, Rows, number_of
 from tracker.assessment.reading import Reading
 from tracker.frame import href
 from tracker.listings import LISTINGS

@@ -20,8 +20,9 @@ from django.test import TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from psycopg.pq import TransactionStatus
 
-from azm.lib import csvfiles, listing
-from azm.lib.listing import PER_PAGE, Listing, ListingTable
+from azm.lib import csvfiles, listedrows, listing
+from azm.lib.listedrows import PER_PAGE, ListingTable
+from azm.lib.listing import Listing
 
 PAGE = """{{ title }}|{{ page.number }} of {{ page.paginator.num_pages }}|{{ page.paginator.count }}{% if page.paginator.more %}+{% endif %}|{% for row in page.object_list %}{{ row.record.name }} {% endfor %}|{{ csv_url }}|{{ clear_url }}|{% for chip in chips %}{{ chip.label }} → {{ chip.url }};{% endfor %}|{% for field in hidden %}{{ field.name }}={{ field.value }};{% endfor %}|{% for field in fields %}{{ field.name }} {% endfor %}/{% for field in more_fields %}{{ field.name }} {% endfor %}{% if more_in_force %}open{% endif %}|{% for head, falls in sorted_by %}{{ head }}{% if falls %} falling{% endif %};{% endfor %}|{{ total }} {{ noun_of_total }}|{{ table.empty_text }} {{ table.empty_reason }}"""  # noqa: E501
 
@@ -237,7 +238,7 @@ class TestPages(Words):
                 assert self.page(f"?page={asked}")[1] == answered
 
     def test_are_counted_no_further_than_the_limit(self) -> None:
-        with mock.patch.object(listing, "COUNTED", 50):
+        with mock.patch.object(listedrows, "COUNTED", 50):
             assert self.page()[1:3] == ["1 of 2", "50+"]
             assert self.page("?page=9")[1] == "2 of 2"
             assert len(self.names("?page=2")) == PER_PAGE
@@ -245,14 +246,14 @@ class TestPages(Words):
 
     def test_are_counted_exactly_up_to_the_limit(self) -> None:
         for counted, told in ((60, "60+"), (61, "61"), (62, "61")):
-            with self.subTest(counted), mock.patch.object(listing, "COUNTED", counted):
+            with self.subTest(counted), mock.patch.object(listedrows, "COUNTED", counted):
                 assert self.page()[2] == told
 
     def test_are_counted_in_one_short_query(self) -> None:
         with self.assertNumQueries(2) as queries:
             self.page("?sort=-length")
         count = queries[0]["sql"]
-        assert f"LIMIT {listing.COUNTED + 1}" in count
+        assert f"LIMIT {listedrows.COUNTED + 1}" in count
         assert "ORDER BY" not in count
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from azm.lib.listing import CappedPaginator
+from azm.lib.listedrows import CappedPaginator
 from azm.lib.templatetags.azm import english
 from tracker.assessment.schedule import State
 from tracker.listings.base import LedgerTable, NumberColumn, state_of
