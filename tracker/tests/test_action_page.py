@@ -239,6 +239,11 @@ class TestTimeline(Paged):
         plan.changes(step, kind="deadline", new_due=days_ago(-60), announced=days_ago(70))
         assert self.lanes(plan) == ["Original plan", "Current plan", "Evidence", "Reports", "Editions"]
 
+    def test_draws_nothing_of_a_plan_without_a_date(self) -> None:
+        plan = Plan()
+        plan.step(None)
+        assert '<figure class="lanes">' not in self.page(plan)
+
     def test_draws_no_current_plan_of_what_was_dropped(self) -> None:
         plan = Plan(due=days_ago(-30))
         plan.step(days_ago(60))

@@ -58,9 +58,10 @@ def _chart(facts: Facts) -> dict[str, Any]:
     """The lanes with their names and the word where one is empty, and what stands beside them."""
     shown = _shown(facts.steps)
     dropped = facts.action.drift.dropped
-    chart = timeline.lanes(_drawn(facts, shown), facts.on, ORDER, (*KEPT, "now") if dropped else KEPT)
-    if chart is None:
-        return {}
+    events = list(_drawn(facts, shown))
+    chart = timeline.lanes(events, facts.on, ORDER, (*KEPT, "now") if dropped else KEPT)
+    if chart is None or all(event.lane == "editions" for event in events):
+        return {}  # a plan without a date, on which nobody reports
     empty = {"now": _("dropped")}
     left_out = len(facts.steps) - len(shown)
     return {
