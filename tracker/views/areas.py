@@ -90,7 +90,7 @@ def indicator_tiles(request: HttpRequest, said: OnePeriod) -> dict[str, Any]:
         "indicator": said.indicator,
         "url": href(request, said.indicator),
         "title": format_html(_("{}, {}"), name, when),
-        "title_lines": [in_language_text(said.indicator, "short_name") or name, when],
+        "title_lines": _title_lines(in_language_text(said.indicator, "short_name") or name, when),
         "national": {"name": country(said), "text": figure(said.national)} if said.national else None,
         "tiles": [
             _tile(request, said, area, scale if shaded else None) for area in said.units if area.tile_row is not None
@@ -108,6 +108,11 @@ def area_map(request: HttpRequest, said: OnePeriod) -> dict[str, Any]:
             shape = tile["shape"] = outline.areas.get(tile["code"])
             tile["fits"] = bool(shape and tile["text"] and len(plain(tile["text"])) <= shape.room)
     return {**shown, "outline": outline}
+
+
+def _title_lines(name: str, when: str) -> list[str]:
+    """Two lines for the free corner of the tiles. A long name takes both; the caption tells the period anyway."""
+    return charts.wrap(name, CORNER) if len(name) > CORNER else [name, when]
 
 
 def sources(request: HttpRequest, said: OnePeriod) -> str:

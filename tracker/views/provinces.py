@@ -39,6 +39,8 @@ from tracker.views.scoreboard import Scoreboard
 
 PRINTED = 8
 """Commitments and bodies that the printed sheet holds; the page holds all, and says so on the sheet."""
+MEASURES_PRINTED = 17
+"""Measures that it holds, as static/css/print.css cuts them; one more row is the head of the situation."""
 
 
 @public
@@ -77,6 +79,7 @@ def province(request: HttpRequest, reading: Reading, code: str) -> TemplateRespo
         ),
         "absent": list(absent.lines(request, reading, area, board.cells, len(bodies))),
         "printed": PRINTED,
+        "measures_printed": MEASURES_PRINTED,
     }
     return TemplateResponse(request, "tracker/province.html", context)
 
