@@ -23,6 +23,9 @@ from tracker.models import Indicator, MetricSnapshot
 from tracker.views.commitments import source_link, told
 from tracker.wording import figure, period
 
+CORNER = 26
+"""Characters across the free corner of the tiles."""
+
 
 def area_table(request: HttpRequest, matrix: AreaMatrix) -> dict[str, Any]:
     """The context of components/area_measures.html. A figure leads to its statements.
