@@ -36,6 +36,13 @@ class Chip:
     url: str
 
 
+def told(total: int) -> str:
+    """ "1,234", or "more than 10,000" where counting stopped."""
+    if total <= listedrows.COUNTED:
+        return number(total)
+    return format_html(_("more than {}"), number(listedrows.COUNTED))
+
+
 def chosen(field: Any, value: Any, asked: str) -> Any:
     """What was asked of a filter and found valid, in the words of its control."""
     if hasattr(field, "label_from_instance"):
@@ -163,7 +170,11 @@ class Listing:
             }
             if chips and not self.page.paginator.count:
                 table.empty_text = _("Nothing fits these filters.")
-                table.empty_reason = self.without_filters(context["total"])
+                table.empty_reason = format_html(
+                    _("Without them there are {total} {rows}; remove one above, or all of them."),
+                    total=context["total"],
+                    rows=context["noun_of_total"],
+                )
             return TemplateResponse(self.request, self.template_name, context).render()
 
     def as_csv(self) -> HttpResponseBase:
@@ -209,18 +220,16 @@ class Listing:
         """How many rows are shown, of how many; only a list that is narrowed by a filter counts all of them."""
         n = self.page.paginator.count
         total = listedrows.number_of(self.filterset.queryset) if narrowed else n
-        return {"noun": self.counted(n), "total": min(total, listedrows.COUNTED), "noun_of_total": self.counted(total)}
+        return {
+            "noun": self.counted(n),
+            "any_rows": bool(total),
+            "total": told(total),
+            "noun_of_total": self.counted(total),
+        }
 
     def sorted_by(self) -> list[tuple[Any, bool]]:
         """The heads of the columns that the reader sorts by, and whether each falls."""
         return [(self.table.columns[alias.bare].header, alias.is_descending) for alias in self.table.order_by or ()]
-
-    def without_filters(self, total: int) -> str:
-        return format_html(
-            _("Without them there are {total} {rows}; remove one above, or all of them."),
-            total=number(min(total, listedrows.COUNTED)),
-            rows=self.counted(total),
-        )
 
     # Addresses
 

@@ -206,6 +206,10 @@ class TestAround(Words):
         assert self.page()[10] == "61 rows"
         assert self.page("?letter=a")[10] == "61 rows"
 
+    def test_says_more_than_where_counting_stopped(self) -> None:
+        with mock.patch.object(listedrows, "COUNTED", 50):
+            assert self.page("?longer=5")[10] == "more than 50 rows"
+
     def test_counts_all_rows_only_where_a_filter_is_in_force(self) -> None:
         with CaptureQueriesContext(connection) as without:
             self.page()

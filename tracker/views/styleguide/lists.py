@@ -67,7 +67,7 @@ def _results(request: HttpRequest) -> Contents:
         **_chips(request),
         "page": _table(request).page,
         "noun": _("rows"),
-        "total": 100,
+        "total": "100",
         "noun_of_total": _("rows"),
         "sorted_by": [(_("Links of 7"), True)],
         "csv_url": "#lists",
