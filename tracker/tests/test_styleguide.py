@@ -1,13 +1,19 @@
 """The page of components: every one of them is there, and nothing on it can be taken for a fact."""
 
+import re
+from base64 import b64decode
+from collections import Counter
 from decimal import Decimal
 from typing import Any, ClassVar
+from xml.etree import ElementTree
 
 from django.conf import settings
 from django.test import SimpleTestCase, TestCase
+from django.urls import resolve
 
 from azm.lib.colours import contrast, tokens
 from tracker.assessment.schedule import State
+from tracker.progress import STRIPS
 from tracker.tests.factories import make_source, publish_all
 from tracker.tests.pages import queries, sections, visible
 
@@ -42,10 +48,39 @@ class TestStyleguide(TestCase):
             with self.subTest(part.name):
                 assert f'<code dir="ltr">{part.relative_to(TEMPLATES)}</code>' in page
 
-    def test_shows_every_state_by_its_word(self) -> None:
-        page = visible(self.page().text)
+    def test_shows_every_state_by_its_word_and_in_all_three_answers(self) -> None:
+        page = self.page().text
+        answers = visible(sections(page)["answers"])
         for state in State:
-            assert str(state.label).capitalize() in page
+            assert str(state.label).capitalize() in visible(page)
+            assert str(state.label).capitalize() in answers
+
+    def test_shows_every_state_that_is_judged_in_the_strip(self) -> None:
+        counts = sections(self.page().text)["counts"]
+        for state in STRIPS:
+            assert f'class="segment segment-{state}"' in counts
+
+    def test_has_no_id_twice(self) -> None:
+        """Labels, titles of drawings and hatchings are found by them."""
+        for address in ("/styleguide/", "/ur/styleguide/"):
+            ids = Counter(re.findall(r'\sid="([^"]*)"', self.page(address).text))
+            assert "" not in ids
+            assert [name for name, times in ids.items() if times > 1] == []
+
+    def test_leads_to_no_page_of_what_is_invented(self) -> None:
+        """What is not on record has no page of its own."""
+        shown = self.page().text.partition("<main")[2].partition("</main>")[0]
+        addresses = {href.partition("#")[0].partition("?")[0] for href in re.findall(r'href="([^"]*)"', shown)}
+        assert [address for address in addresses if address and resolve(address).kwargs] == []
+
+    def test_shows_the_file_of_a_chart_as_a_picture(self) -> None:
+        """Its style must not reach the page, and the page's not reach it."""
+        page = self.page().text
+        (coded,) = re.findall(r'src="data:image/svg\+xml;base64,([^"]*)"', page)
+        picture = b64decode(coded).decode()
+        assert ElementTree.fromstring(picture).tag == "{http://www.w3.org/2000/svg}svg"
+        assert "An invented share" in picture
+        assert "<style" not in page.partition("<main")[2]
 
     def test_says_that_nothing_on_it_is_true_and_is_in_no_index(self) -> None:
         page = self.page().text

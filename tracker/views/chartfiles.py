@@ -39,7 +39,7 @@ def indicator_chart(request: HttpRequest, reading: Reading, code: str) -> Templa
     return TemplateResponse(
         request,
         "charts/file.svg",
-        _context(request, reading, chart),
+        file_context(request, reading, chart),
         content_type="image/svg+xml; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{file_name(name, reading.edition, "svg")}"'},
     )
@@ -59,7 +59,7 @@ def _area(request: HttpRequest) -> Area | None:
     return area
 
 
-def _context(request: HttpRequest, reading: Reading, chart: TimeChart) -> dict[str, Any]:
+def file_context(request: HttpRequest, reading: Reading, chart: TimeChart) -> dict[str, Any]:
     told = chart_context(request, chart)
     drawn = HEAD + int(told["height"])
     legend = [entry | {"y": drawn + 24 + n * LINE} for n, entry in enumerate(told["legend"])]

@@ -55,23 +55,30 @@ def timeline_context(reading: Reading, facts: Facts) -> dict[str, Any]:
 
 
 def _chart(facts: Facts) -> dict[str, Any]:
-    """The lanes with their names and the word where one is empty, and what stands beside them."""
+    """The lanes, and what stands beside them."""
     shown = _shown(facts.steps)
     dropped = facts.action.drift.dropped
     events = list(_drawn(facts, shown))
     chart = timeline.lanes(events, facts.on, ORDER, (*KEPT, "now") if dropped else KEPT)
     if chart is None or all(event.lane == "editions" for event in events):
         return {}  # a plan without a date, on which nobody reports
-    empty = {"now": _("dropped")}
     left_out = len(facts.steps) - len(shown)
     return {
         "id": "timeline-chart",
+        **named(chart),
+        "description": _described(facts),
+        "left_out": _left_out(left_out, len(facts.steps)) if left_out else "",
+    }
+
+
+def named(chart: timeline.Lanes) -> dict[str, Any]:
+    """The lanes with their names, and the kinds of mark with the words that a legend explains them by."""
+    empty = {"now": _("dropped")}
+    return {
         "chart": chart,
         "lanes": [(lane, LANES[lane.name], empty.get(lane.name, _("none on record"))) for lane in chart.lanes],
         "legend": [(kind, word) for kind, word in KINDS.items() if kind in chart.kinds],
         "from_right": get_language_bidi(),
-        "description": _described(facts),
-        "left_out": _left_out(left_out, len(facts.steps)) if left_out else "",
     }
 
 

@@ -12,13 +12,20 @@ from django.utils.translation import gettext_lazy
 
 from azm.lib.colours import Token, tokens
 from tracker.assessment.reading import Reading
-from tracker.drawing import drawn
 from tracker.views.public import public
-from tracker.views.styleguide import charts, lists, words
+from tracker.views.styleguide import answers, bars, history, lists, maps, overtime, words
 from tracker.views.styleguide.specimen import Group
 from tracker.views.styleguide.terms import terms
 
-GROUPS: tuple[Group, ...] = (*words.GROUPS, *lists.GROUPS, *charts.GROUPS)
+GROUPS: tuple[Group, ...] = (
+    *words.GROUPS,
+    *answers.GROUPS,
+    *lists.GROUPS,
+    *bars.GROUPS,
+    *maps.GROUPS,
+    *overtime.GROUPS,
+    *history.GROUPS,
+)
 
 # The steps of type, by the class that sets one, with what stands in it.
 TYPE = (
@@ -43,11 +50,7 @@ def styleguide(request: HttpRequest, reading: Reading) -> TemplateResponse:
             "code": group.code,
             "title": group.title,
             "specimens": [
-                {
-                    "template": specimen.template,
-                    "says": specimen.says,
-                    "drawn": drawn(request, specimen.template, specimen.context(request)),
-                }
+                {"template": specimen.template, "says": specimen.says, "drawn": specimen.drawn(request)}
                 for specimen in group.specimens
             ],
         }
