@@ -42,7 +42,7 @@ PICTURES = (
     Picture("province", "record", "provinces/pk-kp/"),
     Picture("indicator", "record", "indicators/conviction-rate/", PHONE, "dark"),
     Picture("front-page-sample", "sample", ""),
-    Picture("action-sample", "sample", "actions/", code="actions"),
+    Picture("action-sample", "sample", "actions/sample-2/"),
     Picture("indicator-sample", "sample", "indicators/", code="indicators"),
 )
 
