@@ -21,7 +21,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.addEventListener("click", async () => {
     const text = document.querySelector(button.dataset.copy).textContent.replace(/\s+/g, " ").trim();
     const said = button.parentElement.querySelector("[data-copied]");
-    await navigator.clipboard.writeText(text);
+    try { await navigator.clipboard.writeText(text); } catch { return; } // the reader said no
     said.textContent = said.dataset.copied;
     setTimeout(() => { said.textContent = ""; }, 4000);
   });

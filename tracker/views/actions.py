@@ -34,7 +34,8 @@ from tracker.publishing.scopes import of_action as concerning
 from tracker.remarks import panel
 from tracker.views.answers import answers, contradictions
 from tracker.views.cited import cited
-from tracker.views.commitments import Commitment, about, distance_bar, gather, owners, state, told
+from tracker.views.commitments import Commitment, about, gather, owners, state, told
+from tracker.views.distances import distance_bar
 from tracker.views.history import history
 from tracker.views.plan import plan
 from tracker.views.public import public, standing_or_404

@@ -10,7 +10,8 @@ from azm.lib import charts
 from azm.lib.templatetags.azm import in_language, number, percent, share
 from tracker.assessment.rollups import Rollup
 from tracker.models import Policy
-from tracker.views.commitments import HUNDRED, Commitment, distance_sentence
+from tracker.views.commitments import HUNDRED, Commitment
+from tracker.views.distances import distance_sentence
 
 TIE, UNBROKEN = "~", "\N{NO-BREAK SPACE}"
 """In a message a tie holds two words together, so that a line of the title ends between two links."""

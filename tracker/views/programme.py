@@ -33,13 +33,8 @@ from tracker.remarks import panel
 from tracker.views import notpublic
 from tracker.views.areas import area_table, tile_map
 from tracker.views.changes import changes
-from tracker.views.commitments import (
-    Commitment,
-    by_objective,
-    distance_bar,
-    gather,
-    row,
-)
+from tracker.views.commitments import Commitment, by_objective, gather, row
+from tracker.views.distances import distance_bar
 from tracker.views.opening import elapsed_context, finding, lead
 from tracker.views.public import public, standing_or_404
 from tracker.views.situation import situation

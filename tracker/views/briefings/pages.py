@@ -30,7 +30,8 @@ from tracker.views.briefings.ranges import addresses, between_of, range_fields, 
 from tracker.views.briefings.sheet import Group, Sheet
 from tracker.views.briefings.subjects import KINDS, Subject, all_of
 from tracker.views.briefings.unknown import unknown
-from tracker.views.commitments import distance_sentence, gather
+from tracker.views.commitments import gather
+from tracker.views.distances import distance_sentence
 from tracker.views.opening import elapsed_sentence, finding
 from tracker.views.public import public
 
