@@ -4,6 +4,8 @@ import re
 from base64 import b64decode
 from collections import Counter
 from decimal import Decimal
+from html import unescape
+from itertools import pairwise
 from typing import Any, ClassVar
 from xml.etree import ElementTree
 
@@ -73,14 +75,27 @@ class TestStyleguide(TestCase):
         addresses = {href.partition("#")[0].partition("?")[0] for href in re.findall(r'href="([^"]*)"', shown)}
         assert [address for address in addresses if address and resolve(address).kwargs] == []
 
+    def picture(self, address: str = "/styleguide/") -> str:
+        (coded,) = re.findall(r'src="data:image/svg\+xml;base64,([^"]*)"', self.page(address).text)
+        return b64decode(coded).decode()
+
     def test_shows_the_file_of_a_chart_as_a_picture(self) -> None:
         """Its style must not reach the page, and the page's not reach it."""
-        page = self.page().text
-        (coded,) = re.findall(r'src="data:image/svg\+xml;base64,([^"]*)"', page)
-        picture = b64decode(coded).decode()
-        assert ElementTree.fromstring(picture).tag == "{http://www.w3.org/2000/svg}svg"
-        assert "An invented share" in picture
-        assert "<style" not in page.partition("<main")[2]
+        assert ElementTree.fromstring(self.picture()).tag == "{http://www.w3.org/2000/svg}svg"
+        assert "An invented share" in self.picture()
+        assert "<style" not in self.page().text.partition("<main")[2]
+
+    def test_sets_the_lines_of_the_file_wide_enough_for_nastaliq(self) -> None:
+        for address, x, apart in (("/styleguide/", 58, 19), ("/ur/styleguide/", 900, 28)):
+            places = [int(y) for y in re.findall(rf'x="{x}" y="(\d+)"', self.picture(address))]
+            assert len(places) == 8
+            assert {below - above for above, below in pairwise(places)} == {apart}
+
+    def test_tells_those_who_do_not_see_the_picture_what_it_shows(self) -> None:
+        for address in ("/styleguide/", "/ur/styleguide/"):
+            (told,) = re.findall(r'<img class="picture" [^>]* alt="([^"]*)">', self.page(address).text)
+            assert "38%" in told
+            assert "<" not in unescape(told)
 
     def test_says_that_nothing_on_it_is_true_and_is_in_no_index(self) -> None:
         page = self.page().text

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from azm.lib.templatetags.azm import date_long, in_language_text, number, plain
@@ -22,8 +23,8 @@ from tracker.views.public import public, standing_or_404
 from tracker.views.timecharts import TimeChart, drawable, publisher
 
 PARAMETERS = {"area", "edition", "on"}
-HEAD, LINE, LETTERS = 88, 19, 108
-"""The height above the drawing, that of a line of text in pixels, and how many letters such a line holds."""
+HEAD, LINE, TALL_LINE, LETTERS = 88, 19, 28, 108
+"""The height above the drawing, that of a line of text and of one in Nastaliq, in pixels; and the letters it holds."""
 
 
 @public
@@ -60,10 +61,10 @@ def _area(request: HttpRequest) -> Area | None:
 
 
 def file_context(request: HttpRequest, reading: Reading, chart: TimeChart) -> dict[str, Any]:
-    told = chart_context(request, chart)
+    told, line = chart_context(request, chart), TALL_LINE if get_language_bidi() else LINE
     drawn = HEAD + int(told["height"])
-    legend = [entry | {"y": drawn + 24 + n * LINE} for n, entry in enumerate(told["legend"])]
-    below = drawn + 24 + len(legend) * LINE + 14
+    legend = [entry | {"y": drawn + 24 + n * line} for n, entry in enumerate(told["legend"])]
+    below = drawn + 24 + len(legend) * line + 14
     lines = _lines(request, reading, chart, told["notes"])
     return told | {
         "legend": legend,
@@ -71,9 +72,9 @@ def file_context(request: HttpRequest, reading: Reading, chart: TimeChart) -> di
         "subheading": plain(format_html(
             _("{}, {}"), in_language_text(chart.course.area, "name"), in_language_text(chart.indicator, "unit")
         )),
-        "lines": [{"text": text, "y": below + n * LINE} for n, text in enumerate(lines)],
+        "lines": [{"text": text, "y": below + n * line} for n, text in enumerate(lines)],
         "sources": told["description"],
-        "file_height": below + len(lines) * LINE + 8,
+        "file_height": below + len(lines) * line + 8,
     }  # fmt: skip
 
 

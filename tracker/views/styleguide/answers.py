@@ -19,7 +19,7 @@ from tracker.views.styleguide.invented import citation
 from tracker.views.styleguide.specimen import Contents, Group, Specimen
 
 Status = ProgressUpdate.Status
-DAY, DUE = date(2032, 7, 1), date(2033, 3, 31)
+PASSED, DAY, DUE = date(2032, 3, 31), date(2032, 7, 1), date(2033, 3, 31)
 
 # Of each state: what a body says, and how many of five steps were due and are proved.
 CASES: Final[dict[State, tuple[Status | None, int, int]]] = {
@@ -70,7 +70,7 @@ def _standing(state: State, status: Status | None, due: int, proved: int) -> Sta
         planned_now=D(proved),
         earned_now=D(proved),
         days_late=92 if proved < due else None,
-        due_on=date(2032, 3, 31) if state in (State.DONE, State.OVERDUE) else DUE,
+        due_on=(PASSED if state in (State.DONE, State.OVERDUE) else DUE) if steps else None,
     )
 
 

@@ -13,7 +13,7 @@ from azm.lib.partialdates import PartialDate
 from azm.lib.templatetags.azm import english
 from azm.lib.timeline import Event
 from tracker.lineage import Axis, period
-from tracker.models import Policy
+from tracker.models import Policy, PolicyEvent
 from tracker.views.styleguide.invented import citation, edition, kept_here
 from tracker.views.styleguide.specimen import Contents, Group, Marks, Specimen
 from tracker.views.timeline import KEPT, KINDS, ORDER, named
@@ -70,17 +70,24 @@ def _nothing(request: HttpRequest) -> Contents:
 
 
 def _lineage(request: HttpRequest) -> Contents:
-    told = (("x-3", "2032", None, "public"), ("x-2", "2030", "2032", "partly"), ("x-1", "2027", "2030", "named"))
+    told = (
+        ("x-4", "2032", None, "public"),
+        ("x-3", "2030", "2032", "partly"),
+        ("x-2", "2027", "2030", "named"),
+        ("x-1", None, None, "named"),
+    )
     policies = [
         kept_here(
             Policy(code=code, name=f"Policy {code}", starts=_date(starts), ends=_date(ends), text=text), "#history"
         )
         for code, starts, ends, text in told
     ]
-    axis = Axis.over(policies, TODAY)
+    approved = PolicyEvent(policy=policies[-1], kind=PolicyEvent.Kind.APPROVED, on=PartialDate.parse("2028-05"))
+    axis = Axis.over(policies, TODAY, [approved])
+    begun = [None, None, None, approved]
     bars = [
-        {"policy": policy, "current": nth == 0, "period": period(policy), "bar": axis.bar(policy)}
-        for nth, policy in enumerate(policies)
+        {"policy": policy, "current": nth == 0, "period": period(policy, event), "bar": axis.bar(policy, event)}
+        for nth, (policy, event) in enumerate(zip(policies, begun, strict=True))
     ]
     return {"caption": _("Policies"), "axis": axis.drawn(), "bars": bars}
 

@@ -93,10 +93,10 @@ def one_series() -> tuple[Measured, Course]:
     told = Told(1, "Area A", [D(9), D(14), D(22), None, D(33), D(38)])
     _first, start, later, _gap, rivalled, last = told.rows
     told.rows[0] = told.row(2029, D(9), "B")
-    later.replaces = told.row(2031, D(27), nth=1)
+    later.replaces = told.row(2031, D(34), nth=1)
     course = told.course(
         joined=[(start, later), (rivalled, last)],
-        rivals=[(told.row(2033, D(43), "B", nth=2), rivalled)],
+        rivals=[(told.row(2033, D(24), "B", nth=2), rivalled)],
         replaced=[(later.replaces, later)],
     )
     targets = {

@@ -16,8 +16,8 @@ AREAS: Final = (
     ("A", 1, 0, D(6), Outline("M40 60L260 40L280 250L60 270Z", 78, 76, 8)),
     ("B", 1, 1, D(35), Outline("M260 40L520 70L500 240L280 250Z", 195, 76, 8)),
     ("C", 2, 0, D(54), Outline("M60 270L280 250L300 500L90 470Z", 91, 186, 8)),
-    ("D", 2, 1, D(72), Outline("M280 250L500 240L490 350L300 380Z", 196, 152, 8)),
-    ("E", 3, 1, None, Outline("M300 380L490 350L480 520L300 500Z", 196, 219, 0)),
+    ("D", 2, 1, D(72), Outline("M280 250L500 240L490 350L290 380Z", 196, 152, 8)),
+    ("E", 3, 1, None, Outline("M290 380L490 350L480 520L300 500Z", 196, 219, 0)),
 )
 """Each with its place among the tiles, its value and its shape."""
 OUTLINE: Final = OutlineMap(288, 276, "0.5", {name: shape for name, _r, _c, _v, shape in AREAS})

@@ -66,7 +66,7 @@ GROUPS: Final[tuple[Group, ...]] = (
             Picture("charts/file.svg", gettext_lazy("The file that stands alone, as a picture"), _file),
             Marks("charts/key.svg", gettext_lazy("The marks of a legend"), "mark", KEYS),
             Specimen("components/small_multiples.html", gettext_lazy("Areas on one scale over time"), _multiples),
-            Specimen("charts/multiple.svg", gettext_lazy("One of them"), _multiple),
+            Specimen("charts/multiple.svg", gettext_lazy("One of them"), _multiple, around="multiples"),
         ),
     ),
 )

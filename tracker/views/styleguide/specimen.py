@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from azm.lib.templatetags.azm import plain
 from tracker.drawing import drawn
 
 type Contents = dict[str, Any]
@@ -38,7 +39,7 @@ class Picture(Specimen):
 
     def drawn(self, request: HttpRequest) -> SafeString:
         file = b64encode(super().drawn(request).encode()).decode()
-        told = self.context(request)["description"]
+        told = plain(self.context(request)["description"])
         return format_html('<img class="picture" src="data:image/svg+xml;base64,{}" alt="{}">', file, told)
 
 
