@@ -104,12 +104,12 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "azm.middleware.LanguageFromPath",
-    "azm.middleware.RefuseUnreadable",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",  # below whitenoise, whose files are compressed already
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "azm.middleware.RefuseUnreadable",  # below those three, so that its answers have their heads too
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # below whitenoise, whose files are compressed already
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -201,6 +201,7 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "tracker.views.errors.csrf_failure"
 SECURE_SSL_REDIRECT = AZM_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # probes come from inside, by plain HTTP
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if AZM_HTTPS else 0

@@ -8,7 +8,9 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.encoding import escape_uri_path
 from django.utils.html import format_html
+from django.utils.http import escape_leading_slashes
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -114,7 +116,7 @@ def suspensions(request: HttpRequest) -> list[dict[str, Any]]:
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor: navigation, editions and the other addresses of this page."""
-    path = request.path_info
+    path = escape_uri_path(request.path_info)
     context: dict[str, Any] = {
         "navigation": [
             {"url": href(request, url), "label": label, "current": _is_current(url, path)}
@@ -176,4 +178,5 @@ def _is_current(url: str, path: str) -> bool:
 
 def _translated(request: HttpRequest) -> str:
     path = request.get_full_path()
-    return path.removeprefix("/ur") or "/" if get_language() == "ur" else f"/ur{path}"
+    # What follows /ur may begin with two slashes, which would lead to another host.
+    return escape_leading_slashes(path.removeprefix("/ur") or "/") if get_language() == "ur" else f"/ur{path}"

@@ -12,7 +12,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from azm.lib.templatetags.azm import bdi, date_long, date_short, english, in_language, number
-from tracker.models import Citation, MetricSnapshot, Source, Target
+from tracker.models import Citation, Edition, MetricSnapshot, Publishable, Source, Target
+from tracker.publishing.items import is_silent
 from tracker.wording import figure_with_unit, period
 
 type Words = str | SafeString
@@ -191,19 +192,27 @@ def with_names(rows: QuerySet, *further: str) -> QuerySet:
     return rows.select_related(*related) if related else rows
 
 
-def name(row: Any, beside: Any = None, *, silent: bool = False) -> SafeString:
+def name(row: Any, beside: Any = None, *, edition: Edition | None = None) -> SafeString:
     """ "Conviction rate, Punjab: 72%, 2023", in the language of the page.
 
-    On the page of a thing, which is given as `beside`, that thing need not be named again. Of a row that is
-    `silent`, and of one whose content was redacted, only the code is told and what it belongs to.
+    On the page of a thing, which is given as `beside`, that thing need not be named again. Of a row whose content was
+    redacted, or whose words are kept back in the `edition` that is read, only the code is told and what it belongs
+    to; and what it belongs to is told by its code too if its own words are kept back.
     """
-    silent = silent or row.redacted_in_id is not None
+    silent = kept_back(row, edition)
     owners = [(owner, field) for owner, field in _owners(row) if owner != beside and not (silent and owner is row)]
-    about = listed(_text(owner, field) for owner, field in owners)
+    about = listed(code_or_text(owner, field, edition) for owner, field in owners)
     said: Words = bdi(row.code) if silent else says(row)
     if about and said:
         return format_html("{}: {}", about, said)
-    return format_html("{}", about or said or _text(*next(_owners(row))))
+    return format_html("{}", about or said or code_or_text(*next(_owners(row)), edition))
+
+
+def kept_back(row: Any, edition: Edition | None) -> bool:
+    """Whether the words of a row are gone for good, or hidden in the edition; areas are never hidden."""
+    if not isinstance(row, Publishable):
+        return False
+    return row.redacted_in_id is not None or (edition is not None and is_silent(row, edition))
 
 
 def says(row: Any) -> SafeString:
@@ -236,8 +245,13 @@ def place(row: Any) -> str:
     return f"{page}#{told.anchor}" if told.anchor else page
 
 
-def _text(owner: Any, field: str) -> Words:
-    """The text in the language of the page; the title of a document, if need be, in that of the document."""
+def code_or_text(owner: Any, field: str, edition: Edition | None) -> Words:
+    """The text in the language of the page, or the code where the words are kept back in the edition.
+
+    The title of a document is told, if need be, in its own language.
+    """
+    if edition is not None and isinstance(owner, Publishable) and is_silent(owner, edition):
+        return bdi(owner.code)
     if isinstance(owner, Source) and owner.language == Source.Language.URDU and get_language() == "en":
         return format_html('<span lang="ur" dir="rtl">{}</span>', owner.title)
     return in_language(owner, field)

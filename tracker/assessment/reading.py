@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from typing import Final, Self
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -19,6 +19,10 @@ class NoSuchReading(ValueError):
 
 class NothingPublished(LookupError):
     """There is no edition yet."""
+
+
+EARLIEST: Final = date(1947, 8, 14)
+"""No policy of the country can be judged on a day before there was the country."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +64,11 @@ class Reading:
             day = date.fromisoformat(text)
         except ValueError:
             day = None
-        if day is None or day.isoformat() != text or day > today:
-            raise NoSuchReading(_("“on” is a day such as 2026-11-22, and not after today."))
+        if day is None or day.isoformat() != text or not EARLIEST <= day <= today:
+            raise NoSuchReading(
+                _("“on” is a day such as 2026-11-22, not before %(first)s and not after today.")
+                % {"first": EARLIEST.isoformat()}
+            )
         return day
 
     @property

@@ -63,7 +63,7 @@ class Entry:
         row, act = self.told.row, str(self.told.happened.label)
         redacted = EditionItem.Act.REDACTED.label if self.redacted and self.item.act != EditionItem.Act.REDACTED else ""
         kind = listed([str(row._meta.verbose_name), act, str(redacted)])
-        return f"{words(name(row, silent=self.silent))} ({words(kind)})"
+        return f"{words(name(row, edition=self.edition))} ({words(kind)})"
 
     @property
     def summary(self) -> str:

@@ -29,10 +29,15 @@ from tracker.files.entries import Entry, entries, items
 from tracker.files.words import name, urn
 from tracker.frame import href, marked, reading_of
 from tracker.models import Edition, Policy, ResponsibleBody
+from tracker.naming import kept_back
 from tracker.publishing.scopes import Scope, of_area, of_body, of_policy
 
 PER_PAGE = 200
 NAMESPACE = urn("feed")
+
+
+def _title(about: Any, reading: Reading) -> str:
+    return about.code if kept_back(about, reading.edition) else name(about)
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,7 @@ class Followed:
             _page(items(reading.edition, scope), request.GET.get("page")),
             href(request, about or reverse("overview")),
             path,
-            name(about) if about else "",
+            _title(about, reading) if about else "",
         )
 
     def address(self, page: int) -> str:

@@ -59,7 +59,7 @@ class Line:
 
     @property
     def name(self) -> str:
-        return name(self.told.row, self.beside, silent=self.silent)
+        return name(self.told.row, self.beside, edition=self.edition)
 
     @property
     def gone(self) -> Any:

@@ -12,10 +12,15 @@ from tracker.models import MetricSnapshot
 register = template.Library()
 
 
+def _request(context: Any) -> Any:
+    """An included template has it too, whatever else it is given; a page of failure may have none."""
+    return getattr(context, "request", None)
+
+
 @register.simple_tag(takes_context=True)
 def href(context: Any, target: Any) -> str:
     """{% href action %}: the address of an object, kept in the edition that this page reads."""
-    return frame.href(context.get("request"), target)
+    return frame.href(_request(context), target)
 
 
 @register.simple_tag
@@ -27,13 +32,13 @@ def redacted() -> str:
 @register.simple_tag(takes_context=True)
 def tombstone(context: Any, row: Any) -> str:
     """{% tombstone action %}: on what ground and when its content was redacted; nothing if it was not."""
-    return frame.tombstone(context.request, row)  # an included template has it too, whatever else it is given
+    return frame.tombstone(context.request, row)
 
 
 @register.simple_tag(takes_context=True)
 def page(context: Any, name: str, *args: Any) -> str:
     """{% page "actions" %}: the address of a named page, kept in the edition that this page reads."""
-    return frame.href(context.get("request"), reverse(name, args=args))
+    return frame.href(_request(context), reverse(name, args=args))
 
 
 @register.filter

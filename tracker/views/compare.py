@@ -26,7 +26,7 @@ from tracker.assessment.sentences import of_commitment
 from tracker.columns import label, shown
 from tracker.frame import file_name, reading_of
 from tracker.models import Edition, EditionItem, Milestone
-from tracker.naming import address, name, with_names
+from tracker.naming import address, code_or_text, kept_back, name, with_names
 from tracker.publishing import compare as between_editions
 from tracker.publishing.compare import Beside, Between, Leading, Led, Moved, Turned, Turns, judged_on
 from tracker.publishing.items import Happened, correctable_models, is_silent, with_corrections
@@ -192,7 +192,7 @@ def _corrections(between: Between, model: Any) -> Iterator[dict[str, Any]]:
         silent = row.redacted_in_id is not None or is_silent(row, between.last)
         yield {
             "kind": model._meta.verbose_name,
-            "name": name(row, silent=silent),
+            "name": name(row, edition=between.last),
             "url": address(row, row.edition_id),
             "code": row.code,
             "replaces": row.replaces.code,
@@ -217,10 +217,10 @@ def _led(led: Led, between: Between) -> dict[str, Any]:
     told: Any = led.new or led.old
     edition = between.last.number if led.new else between.first.number
     return {
-        "indicator": told.series.indicator,
+        "indicator": code_or_text(told.series.indicator, "name", between.last),
         "area": told.series.area,
         "url": address(told, edition),
-        "old": led.old and _figure(led.old),
+        "old": led.old and _old_figure(led.old, between),
         "new": led.new and _figure(led.new),
         "because": led.because.get_reason_display() if led.because else "",
     }
@@ -232,7 +232,7 @@ def _beside(request: HttpRequest, row: Beside, between: Between) -> dict[str, An
     series: Any = row.leading.series
     query = urlencode({"indicator": series.indicator.code, "area": series.area_id, "edition": between.last.number})
     return {
-        "indicator": series.indicator,
+        "indicator": code_or_text(series.indicator, "name", between.last),
         "area": series.area,
         "url": address(row.leading, between.last.number),
         "list_url": f"{reverse('snapshots')}?{query}",
@@ -241,6 +241,13 @@ def _beside(request: HttpRequest, row: Beside, between: Between) -> dict[str, An
         "entered": format_html(several, n=number(row.count), low=low, high=high) if row.count > 1 else low,
         "publishers": row.publishers,
     }
+
+
+def _old_figure(snapshot: Any, between: Between) -> dict[str, Any]:
+    """What led before; nothing of what it said where that is kept back by now."""
+    if not kept_back(snapshot, between.last):
+        return _figure(snapshot)
+    return {"value": _("a figure that is suspended"), "period": "", "attribution": "", "citation": None, "url": ""}
 
 
 def _figure(snapshot: Any) -> dict[str, Any]:

@@ -2,9 +2,11 @@
 
 from typing import Any, Final
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.text import slugify
+from django.utils.translation import gettext
 
 from azm.lib.templatetags.azm import in_language
 from tracker.assessment.reading import Reading
@@ -24,7 +26,13 @@ FILES: Final = (".csv", ".json", ".sha256", ".atom", ".ics", ".svg")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _told(request, 400, str(exception))
+    """Our own refusals say what was wrong; what Django says of a forged host is for who runs the site."""
+    return _told(request, 400, str(exception) if type(exception) is BadRequest else "")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Public pages take no forms but the readers' questions, which bring a ticket; the desk's forms bring a token."""
+    return _told(request, 403, gettext("The form is out of date, or came from another site. Open the page again."))
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -34,7 +34,7 @@ class AreaPage(AreaListing):
 
     def context(self) -> dict[str, Any]:
         return {
-            "compare_url": href(self.request, reverse("province-comparison")),
+            "beside_url": href(self.request, reverse("province-comparison")),
             **mapped(self.request, self.reading, self.request.GET.get("measure")),
         }
 

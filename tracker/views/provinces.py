@@ -40,7 +40,7 @@ from tracker.views.scoreboard import Scoreboard
 PRINTED = 8
 """Commitments and bodies that the printed sheet holds; the page holds all, and says so on the sheet."""
 MEASURES_PRINTED = 17
-"""Measures that it holds, as static/css/print.css cuts them; one more row is the head of the situation."""
+"""Measures that it holds."""
 
 
 @public

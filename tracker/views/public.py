@@ -27,10 +27,9 @@ def public(view: PublicView) -> Callable[..., HttpResponseBase]:
         reading = reading_of(request)
         with reading.opened():
             try:
-                response = view(request, reading, **arguments)
+                return view(request, reading, **arguments).render()
             except Removed as removed:
-                response = removed_page(request, reading, removed.row)
-            return response.render()
+                return removed_page(request, reading, removed.row)
 
     return page
 

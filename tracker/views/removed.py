@@ -2,15 +2,18 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from tracker.assessment.reading import Reading
 from tracker.frame import href
 from tracker.models import Edition, Publishable
 from tracker.publishing.items import is_silent
 from tracker.removals import reason
+
+PLAIN = "text/plain; charset=utf-8"
 
 
 class Removed(Exception):
@@ -21,7 +24,7 @@ class Removed(Exception):
         self.row: Any = row  # of a kind that has a page
 
 
-def removed_page(request: HttpRequest, reading: Reading, row: Any) -> TemplateResponse:
+def removed_page(request: HttpRequest, reading: Reading, row: Any) -> HttpResponse:
     """Of its content only the code is told. What is withdrawn is gone for good, which is a 410; a suspension may
     be reversed, so that its page is a 404 like any other address at which there is nothing for now.
     """
@@ -45,4 +48,8 @@ def removed_page(request: HttpRequest, reading: Reading, row: Any) -> TemplateRe
         "before_url": f"{path}?edition={before}",
         "corrections_url": href(request, f"{reverse('corrections')}?kind={kind.model_name}"),
     }
-    return TemplateResponse(request, "tracker/removed.html", context, status=410 if withdrawn else 404)
+    status = 410 if withdrawn else 404
+    if request.path_info.endswith(".svg"):  # a file is refused in plain text, as everywhere
+        told = gettext("Withdrawn in edition %d.") if withdrawn else gettext("Suspended since edition %d.")
+        return HttpResponse(f"{told % (withdrawn or suspended)}\n", status=status, content_type=PLAIN)
+    return TemplateResponse(request, "tracker/removed.html", context, status=status).render()

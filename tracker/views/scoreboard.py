@@ -56,7 +56,7 @@ class Scoreboard:
 
     @cached_property
     def country(self) -> Area:
-        return next(area for area in self.matrix.areas if area.code == COUNTRY)
+        return next((area for area in self.matrix.areas if area.code == COUNTRY), Area(code=COUNTRY))
 
     @cached_property
     def beside(self) -> dict[int, dict[str, MetricSnapshot]]:

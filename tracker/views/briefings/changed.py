@@ -16,7 +16,7 @@ from tracker.assessment.sentences import of_commitment
 from tracker.frame import href
 from tracker.listings.history import Line
 from tracker.models import MetricSnapshot, Milestone, PlanChange
-from tracker.naming import NAMED, address, listed, more
+from tracker.naming import NAMED, address, code_or_text, listed, more
 from tracker.publishing import compare as between_editions
 from tracker.publishing.compare import Between, Led, Moved, Turned, moved_deadlines
 from tracker.publishing.items import Happened, is_silent
@@ -79,13 +79,7 @@ def _figures(sheet: Sheet) -> Iterator[Group]:
         ("figures", _("Leading figures changed"), leading.changed, leading.changed_count, SHOWN),
         ("first-figures", _("First figures"), leading.first, leading.first_count, FEW),
     ):
-        yield sheet.group(
-            id, title, shown, lambda led: _led(sheet, led), _comparison(between, _SECTIONS[id]), count, most
-        )
-
-
-_SECTIONS: Final = {"figures": "leading", "first-figures": "first"}
-"""Of the page that compares two editions."""
+        yield sheet.group(id, title, shown, lambda led: _led(sheet, led), _compared_file(between), count, most)
 
 
 def _led(sheet: Sheet, led: Led) -> Point:
@@ -94,7 +88,7 @@ def _led(sheet: Sheet, led: Led) -> Point:
     struck = _of_period(format_html("<del>{}</del>", _said(old, between)), old) if old else ""
     value = _of_period(format_html("<ins>{}</ins>", figure_with_unit(new)), new) if new else ""
     return Point(
-        about=_series(told),
+        about=_series(told, between),
         url=address(told, between.last.number if new else between.first.number),
         words=listed([struck, value or _("no figure leads any more")]),
         notes=sheet.notes.of(new and new.citation, old and old.citation),
@@ -110,9 +104,10 @@ def _of_period(value: SafeString, snapshot: MetricSnapshot) -> SafeString:
     return format_html(_("{} ({})"), value, period(snapshot) or _("period not stated"))
 
 
-def _series(snapshot: MetricSnapshot) -> SafeString:
+def _series(snapshot: MetricSnapshot, between: Between) -> SafeString:
     series = snapshot.series
-    return format_html(_("{}, {}"), in_language(series.indicator, "name"), in_language(series.area, "short_name"))
+    indicator = code_or_text(series.indicator, "name", between.last)
+    return format_html(_("{}, {}"), indicator, in_language(series.area, "short_name"))
 
 
 # Rows
@@ -212,6 +207,11 @@ def _of_kind(kind: str, n: int) -> Any:
 def _between(sheet: Sheet) -> Between:
     assert sheet.between is not None
     return sheet.between
+
+
+def _compared_file(between: Between) -> str:
+    """The page shows the first of them, the file holds all."""
+    return f"{reverse('compare-csv')}?from={between.first.number}&to={between.last.number}"
 
 
 def _comparison(between: Between, section: str) -> str:

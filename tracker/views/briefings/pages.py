@@ -204,12 +204,14 @@ def _led_to(request: HttpRequest, chosen: str) -> HttpResponseBase:
     return redirect(f"{url}?{query.urlencode()}" if query else url)
 
 
+@ranged
 @public
 def choice(request: HttpRequest, reading: Reading) -> TemplateResponse:
     form = forms.Form()
     choices = [(str(label), _subjects(kind, reading)) for kind, (label, _subject) in KINDS.items()]
     form.fields["subject"] = forms.ChoiceField(label=_("Subject"), choices=choices)
-    form.fields.update(range_fields(reading, between_of(request, reading)))
+    if between := between_of(request, reading):  # before the first edition there is none to begin with
+        form.fields.update(range_fields(reading, between))
     return TemplateResponse(request, "tracker/briefings.html", {"form": form})
 
 
