@@ -134,7 +134,7 @@ class TestAddresses(Worlds):
     def test_in_the_menu_keep_the_edition(self) -> None:
         page = read(self.client, "/about/?edition=1")
         menu = links(page[page.index("<nav") : page.index("</nav>")])
-        assert len(menu) == 10  # nine pages and the search
+        assert len(menu) == 13  # the search, eleven pages, and the page about the ledger
         assert all(link.endswith("?edition=1") for link in menu)
 
     def test_keep_the_day_too(self) -> None:
@@ -169,7 +169,7 @@ class TestAddresses(Worlds):
         for query, number in (("", 2), ("?edition=1", 1)):
             with self.subTest(query):
                 page = read(self.client, f"/bodies/{query}")
-                (line,) = re.findall(r'<p class="cite">(.*?)</p>', page)
+                (line,) = re.findall(r'<div class="cite"><p>(.*?)</p>', page)
                 edition = Edition.objects.get(pk=number)
                 assert visible(line) == (
                     f"Cite this page Azm, “Responsible bodies”, edition {number} of"
@@ -228,8 +228,8 @@ class TestWhatLeft(TestCase):
         for place in (body.get_absolute_url(), wrong.action.get_absolute_url(), "/updates.csv", "/search/?q=entirely"):
             with self.subTest(place):
                 joint = "&" if "?" in place else "?"
-                assert "It is entirely done." in read(self.client, f"{place}{joint}edition=1")
-                assert "It is entirely done." not in read(self.client, place)
+                assert "It is entirely done." in visible(read(self.client, f"{place}{joint}edition=1"))
+                assert "It is entirely done." not in visible(read(self.client, place))
 
 
 class TestWhatIsNotYetThere(TestCase):
@@ -244,6 +244,7 @@ class TestWhatIsNotYetThere(TestCase):
                 assert early.status_code == 404
                 assert "You asked for it as of edition 1." in visible(early.text)
                 assert f'<a href="{row.get_absolute_url()}">Look in the newest edition</a>' in early.text
+                assert "It entered the ledger in edition 2." in visible(early.text)
 
     def test_is_no_choice_of_a_filter_in_an_earlier_edition(self) -> None:
         publish_all(make_body(code="early"))
