@@ -126,6 +126,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "search_url": href(request, reverse("search")),
         "search_action": reverse("search"),
         "search_keeps": kept_by_forms(request),
+        "kept_query": href(request, ""),
         "about_url": href(request, reverse("about")),
         "report_url": href(request, f"{reverse('about')}#report"),
         "editions_url": href(request, reverse("editions")),

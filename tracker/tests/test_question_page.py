@@ -38,6 +38,11 @@ URDU = "یہ شرح کس بنیاد پر نکالی گئی ہے؟"
 
 
 @override_settings(AZM_QUESTION_LIMITS=[1000, 1000, 1000])
+def main(page: str) -> str:
+    """The page without the frame, which has a search of its own."""
+    return page.partition("<main")[2].partition("</main>")[0]
+
+
 class Questions(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
@@ -81,7 +86,7 @@ class TestThePage(Questions):
                     assert -1 < text.index(words) < text.index("Send the question")
 
     def test_asks_for_a_text_and_a_source_and_nothing_about_the_reader(self) -> None:
-        names = re.findall(r'<(?:input|textarea|select)[^>]* name="([^"]*)"', self.client.get(FIGURE).text)
+        names = re.findall(r'<(?:input|textarea|select)[^>]* name="([^"]*)"', main(self.client.get(FIGURE).text))
         assert names == ["text", "source_url", "homepage", "ticket"]
 
     def test_hides_the_trap_from_people_and_from_those_who_listen(self) -> None:
@@ -109,7 +114,7 @@ class TestThePage(Questions):
             answer = self.client.get(page)
             assert "script-src 'self'" in answer["Content-Security-Policy"]
             assert "form-action 'self'" in answer["Content-Security-Policy"]
-            assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:|<script", answer.text)
+            assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:|<script(?! src=)", answer.text)
 
     def test_has_one_heading_a_title_and_its_twin_in_urdu(self) -> None:
         for page in PAGES:
@@ -123,7 +128,7 @@ class TestThePage(Questions):
                     assert len(ids) == len(set(ids))
 
     def test_labels_every_field(self) -> None:
-        page = self.client.get(FIGURE).text
+        page = main(self.client.get(FIGURE).text)
         for field in re.findall(r'<(?:input|textarea)(?![^>]*type="hidden")[^>]* id="([^"]*)"', page):
             assert f'<label for="{field}">' in page
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from azm.lib.listedrows import CappedPaginator
 from azm.lib.templatetags.azm import english
 from tracker.assessment.schedule import State
+from tracker.frame import href, kept_by_forms
 from tracker.listings.base import LedgerTable, NumberColumn, state_of
 from tracker.views.styleguide.specimen import Contents, Group, Specimen
 from tracker.views.styleguide.words import chain
@@ -148,7 +149,11 @@ GROUPS: Final[tuple[Group, ...]] = (
                 gettext_lazy("Head of a part"),
                 lambda request: {"id": "specimen-part", "title": english("A part"), "note": english("Of a page.")},
             ),
-            Specimen("components/ways_on.html", gettext_lazy("Ways on from a page of failure"), {}),
+            Specimen(
+                "components/ways_on.html",
+                gettext_lazy("Ways on from a page of failure"),
+                lambda request: {"kept_query": href(request, ""), "search_keeps": kept_by_forms(request)},
+            ),
         ),
     ),
 )
