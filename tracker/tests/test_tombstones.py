@@ -197,7 +197,8 @@ class TestEveryKind(TestCase):
 
     def test_of_all_at_once_leaves_every_page_readable_in_both_languages(self) -> None:
         addresses = [*self.world.details(), *plain_pages(), "/search/?q=gazette", "/bodies/?sphere=provincial"]
-        addresses.remove("/about/")  # it explains the mark
+        for explained in ("/about/", "/data/", "/styleguide/"):  # they explain the mark
+            addresses.remove(explained)
         by_two(*(row for model in publishable_models() for row in model.objects.published()))
         for prefix in ("", "/ur"):
             for address in addresses:
@@ -441,7 +442,8 @@ class TestSearch(TestCase):
     def test_finds_nothing_by_the_mark(self) -> None:
         for words in ("redacted", "[redacted]", "حذف"):
             with self.subTest(words):
-                assert self.found(words) == []
+                # The page about what happened to rows may be found, for it is called so.
+                assert [item for item in self.found(words) if not item.startswith(("History", "تاریخ"))] == []
                 assert file_rows(self.client.get(f"/bodies.csv?q={quote(words)}")) == []
 
     def test_finds_the_tombstone_by_its_code(self) -> None:

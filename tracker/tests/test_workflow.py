@@ -264,7 +264,10 @@ class TestWorkflow(TestCase):
 
     def test_changes_nothing_silently(self) -> None:
         Office.tried, Office.done = {}, {}
-        run_state_machine_as_test(
-            Office, settings=settings(max_examples=6, stateful_step_count=20, deadline=None, database=None)
-        )
-        assert {"publish", "suspend"} <= set(Office.done), "the test would prove nothing"
+        wanted = {"publish", "suspend"}
+        for _try in range(5):  # by chance none of the six examples may come to either
+            if not wanted <= set(Office.done):
+                run_state_machine_as_test(
+                    Office, settings=settings(max_examples=6, stateful_step_count=20, deadline=None, database=None)
+                )
+        assert wanted <= set(Office.done), "the test would prove nothing"

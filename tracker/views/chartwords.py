@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from azm.lib import charts
 from azm.lib.templatetags.azm import (
+    bdi,
     date_long,
     date_short,
     digits,
@@ -95,7 +96,7 @@ def _dots(chart: TimeChart) -> Iterator[dict[str, Any]]:
             "point": point,
             "shape": chart.publishers[name],
             "last": row is chart.course.last,
-            "title": plain(format_html(_("{}: {}, {}"), date_short(row.as_of), figure(row), name)),
+            "title": plain(format_html(_("{}: {}, {}"), date_short(row.as_of), figure(row), bdi(name))),
         }
 
 

@@ -92,7 +92,7 @@ def _addresses(request: HttpRequest, area: Area) -> dict[str, str]:
             "figures": "snapshots-csv",
             "measures": "area-measures",
             "actions": "actions",
-            "compare": "province-comparison",
+            "beside": "province-comparison",
         }.items()
     }
 

@@ -156,12 +156,13 @@ class PolicyTests(SimpleTestCase):
 
     def test_no_template_carries_style_or_script(self):
         for path in TEMPLATES.rglob("*.*"):
-            if "admin" not in path.parts:
+            if "admin" not in path.parts and path.name != "file.svg":  # a file that is taken away has its own style
                 self.assertIsNone(re.search(r"\sstyle=|<style|<script(?! src=)|\son\w+=", path.read_text()), path)
 
     def test_directions_are_logical_except_for_numbers(self):
         physical = re.compile(
-            r"(?:margin|padding|border)-(?:left|right|top|bottom)|float:|(?<![-\w])(?:left|right|top|bottom|width|height):"
+            r"(?:margin|padding|border)-(?:left|right|top|bottom)|float: (?:left|right)"
+            r"|(?<![-\w])(?:left|right|top|bottom|width|height):"
             r"|text-align: left|text-align: right"
         )
         for name in ("azm.css", "urdu.css", "print.css"):
