@@ -88,6 +88,11 @@ class TestUnreadableAddress:
         assert response["Content-Type"] == "text/plain; charset=utf-8"
         assert response.text.count("\n") == 1
 
+    def test_is_refused_with_the_heads_of_every_answer(self, client: Client) -> None:
+        refused = client.get("/page/", QUERY_STRING="q=%00")
+        for head in ("Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy"):
+            assert refused[head] == client.get("/page/")[head]
+
     def test_is_refused_for_a_nul_in_a_cookie(self, client: Client) -> None:
         assert client.get("/page/", headers={"cookie": 'sessionid="a\\000"'}).status_code == 400
 

@@ -5,7 +5,7 @@ from unittest import mock
 
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, connection
-from django.test import RequestFactory, TestCase
+from django.test import Client, RequestFactory, TestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from django.views.defaults import server_error
@@ -135,3 +135,36 @@ class TestABusyDatabase(Failing):
         response = self.failed(OperationalError())
         assert response.status_code == 503
         assert response["Retry-After"] == "30"
+
+
+class TestRefusals(Failing):
+    @classmethod
+    def setUpTestData(cls) -> None:
+        World.make(1)
+
+    def test_the_other_language_is_never_on_another_host(self) -> None:
+        for address in ("/ur//evil.example/a", "/ur///evil.example"):
+            page = self.page(address, 404)
+            assert not [link for link in links(page) if link.startswith("//")]
+            assert 'href="//' not in page
+
+    def test_a_forged_host_is_told_nothing_of_the_settings(self) -> None:
+        response = self.client.get("/", headers={"host": "evil.example"})
+        assert response.status_code == 400
+        assert "ALLOWED_HOSTS" not in response.text
+
+    def test_a_form_without_its_token_is_refused_on_a_page_of_ours(self) -> None:
+        client = Client(enforce_csrf_checks=True)
+        for address, language in (("/search/", "en"), ("/ur/search/", "ur")):
+            response = client.post(address)
+            assert response.status_code == 403
+            assert f'<html lang="{language}"' in response.text
+            assert 'class="masthead"' in response.text
+
+    def test_a_day_before_there_was_a_country_is_no_day_to_judge_on(self) -> None:
+        for day in ("0001-01-01", "1947-08-13"):
+            assert "not before 1947-08-14" in visible(self.page(f"/?on={day}", 400))
+
+    def test_the_choice_of_a_briefing_refuses_what_its_sheets_refuse(self) -> None:
+        for query in ("to=zz", "foo=1", "from=2&to=1"):
+            self.page(f"/briefing/?{query}", 400)
