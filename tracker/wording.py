@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from azm.lib.redaction import REDACTED, redacted
-from azm.lib.templatetags.azm import bdi, date_range, date_short, digits, english, in_language, number
+from azm.lib.templatetags.azm import bdi, date_long, date_range, date_short, digits, english, in_language, number
 from tracker.models import MetricSnapshot
 from tracker.models.snapshots import WITH_VALUE
 
@@ -49,6 +49,12 @@ def period(snapshot: MetricSnapshot) -> str | SafeString:
     if start is None or start == end:
         return date_short(end)
     return date_range(start, end)
+
+
+def day_or_period(snapshot: MetricSnapshot) -> str | SafeString:
+    """ "11 September 2024", or "2023": never a day that its source does not give; empty where it gives no time."""
+    end = snapshot.period_end
+    return date_long(end) if end is not None and end.precision == "day" else period(snapshot)
 
 
 def attribution(snapshot: MetricSnapshot) -> Any:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from azm.lib.templatetags.azm import bdi, date_long, digits, in_language, number, percent, share
 from tracker.assessment.pace import Distance
 from tracker.assessment.schedule import Reason, State
-from tracker.wording import figure
+from tracker.wording import day_or_period, figure
 
 
 def of_series(distance: Distance) -> SafeString:
@@ -103,7 +103,7 @@ def way(distance: Distance) -> str:
     required: Decimal | None = distance.required
     if reached is None:
         return ""
-    now = {"value": figure(reached), "day": date_long(reached.as_of) or _("a day that is not stated")}
+    now = {"value": figure(reached), "day": day_or_period(reached) or _("a day that is not stated")}
     if required is None:  # a direction, or all of what nobody has counted
         return format_html(_("The latest figure is {value}, of {day}."), **now)
     now["required"] = amount(distance, required)

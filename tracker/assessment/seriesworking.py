@@ -16,7 +16,7 @@ from tracker.assessment.schedule import Basis, State
 from tracker.assessment.seriessentences import amount, of_series
 from tracker.assessment.thresholds import THRESHOLDS
 from tracker.models import Target
-from tracker.wording import figure
+from tracker.wording import day_or_period, figure
 
 type Marks = Mapping[tuple[int, int], list[Target]]
 
@@ -58,7 +58,7 @@ def inputs(distance: Distance, marks: Marks) -> Iterator[Input]:
         (_("All there are"), distance.whole),
     ):
         if row is not None:
-            day = date_long(row.as_of) or _("no date")
+            day = day_or_period(row) or _("period not stated")
             yield Input(term, format_html(_("{value}, {day}"), value=figure(row), day=day), row)
 
 

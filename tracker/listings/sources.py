@@ -8,6 +8,7 @@ from django.utils.translation import npgettext_lazy
 from azm.lib.templatetags.azm import english
 from tracker.listings.base import ENTERED, DateColumn, LedgerListing, LedgerTable, NumberColumn, SearchFilter
 from tracker.models import Citation, Source
+from tracker.naming import code_or_text
 
 
 class SourceTable(LedgerTable):
@@ -23,7 +24,9 @@ class SourceTable(LedgerTable):
     empty_reason = _("Nothing can be published without one.")
 
     def render_title(self, record: Source) -> str:
-        return self.named(record, "title")
+        if record.redacted_in_id is not None:
+            return self.named(record, "title")
+        return self.link(record, code_or_text(record, "title", None))  # marked where it is in another language
 
     def render_publisher(self, value: str) -> str:
         return english(value)

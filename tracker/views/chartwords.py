@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from azm.lib import charts
 from azm.lib.templatetags.azm import (
     bdi,
-    date_long,
     date_short,
     digits,
     english,
@@ -25,7 +24,7 @@ from tracker.models import MetricSnapshot, Target
 from tracker.views.chartlabels import aimed, levels, placed
 from tracker.views.commitments import source_link
 from tracker.views.timecharts import TimeChart, publisher
-from tracker.wording import figure
+from tracker.wording import day_or_period, figure
 
 LEVEL = 40
 """The height of the axis of years below the foot of the plot, in pixels."""
@@ -40,7 +39,7 @@ def chart_context(request: HttpRequest, chart: TimeChart) -> dict[str, Any]:
         "chart": chart,
         "height": plot.foot + LEVEL,
         "head": head(chart),
-        "latest": format_html("{} ({})", figure(chart.course.last), date_short(chart.course.last.as_of)),
+        "latest": format_html("{} ({})", figure(chart.course.last), _when(chart.course.last)),
         "title": title(chart),
         "description": description(chart),
         "unit": "%" if chart.indicator.is_share else "",
@@ -81,8 +80,8 @@ def description(chart: TimeChart) -> SafeString:
         "{n} figure, {last} ({last_day}).", "{n} figures, from {first} ({first_day}) to {last} ({last_day}).", count
     )
     told = format_html(
-        text, n=number(count), first=figure(first), first_day=date_long(first.as_of),
-        last=figure(last), last_day=date_long(last.as_of),
+        text, n=number(count), first=figure(first), first_day=_when(first),
+        last=figure(last), last_day=_when(last),
     )  # fmt: skip
     return format_html_join(
         " ", "{}", ((part,) for part in [told, *(format_html("{}.", aimed(aims)) for aims in levels(chart).values())])
@@ -96,8 +95,12 @@ def _dots(chart: TimeChart) -> Iterator[dict[str, Any]]:
             "point": point,
             "shape": chart.publishers[name],
             "last": row is chart.course.last,
-            "title": plain(format_html(_("{}: {}, {}"), date_short(row.as_of), figure(row), bdi(name))),
+            "title": plain(format_html(_("{}: {}, {}"), _when(row), figure(row), bdi(name))),
         }
+
+
+def _when(row: MetricSnapshot) -> Any:
+    return day_or_period(row) or _("period not stated")
 
 
 # Below the chart
@@ -157,7 +160,4 @@ def rows(request: HttpRequest, chart: TimeChart) -> list[list[Any]]:
     told += [(row, _("rival")) for row, _figure in course.rivals]
     told += [(row, "") for row in course.missing]
     told.sort(key=lambda pair: (pair[0].as_of, pair[0].pk), reverse=True)
-    return [
-        [date_short(row.as_of), figure(row), what, source_link(request, row) if row.citation else ""]
-        for row, what in told
-    ]
+    return [[_when(row), figure(row), what, source_link(request, row) if row.citation else ""] for row, what in told]
