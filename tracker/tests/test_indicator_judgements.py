@@ -412,7 +412,7 @@ class TestTheRecord(TestCase):
             with self.subTest(edition):
                 assert "50.9% of what is required is reached, 15,700 short. No verdict is given" in visible(section)
                 assert "share reached: 16,300 ÷ 32,000 = 50.9%" in visible(section)
-                assert "All there are ~ 32,000, 31 July 2024" in visible(section)
+                assert "All there are ~ 32,000, period not stated" in visible(section)
 
     def test_gives_no_commitment_a_schedule_verdict_and_names_the_missing_link(self) -> None:
         for edition in (1, 2):

@@ -24,7 +24,7 @@ from tracker.models import MetricSnapshot, Target
 from tracker.views.chartlabels import aimed, levels, placed
 from tracker.views.commitments import source_link
 from tracker.views.timecharts import TimeChart, publisher
-from tracker.wording import day_or_period, figure
+from tracker.wording import day_or_period, figure, period
 
 LEVEL = 40
 """The height of the axis of years below the foot of the plot, in pixels."""
@@ -80,8 +80,8 @@ def description(chart: TimeChart) -> SafeString:
         "{n} figure, {last} ({last_day}).", "{n} figures, from {first} ({first_day}) to {last} ({last_day}).", count
     )
     told = format_html(
-        text, n=number(count), first=figure(first), first_day=_when(first),
-        last=figure(last), last_day=_when(last),
+        text, n=number(count), first=figure(first), first_day=_day(first),
+        last=figure(last), last_day=_day(last),
     )  # fmt: skip
     return format_html_join(
         " ", "{}", ((part,) for part in [told, *(format_html("{}.", aimed(aims)) for aims in levels(chart).values())])
@@ -100,6 +100,10 @@ def _dots(chart: TimeChart) -> Iterator[dict[str, Any]]:
 
 
 def _when(row: MetricSnapshot) -> Any:
+    return period(row) or _("period not stated")
+
+
+def _day(row: MetricSnapshot) -> Any:
     return day_or_period(row) or _("period not stated")
 
 

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from provinces.models import Area
 from tracker.intake import sample
 from tracker.intake.sample.world import Size, World
+from tracker.intake.statistics import analyze
 
 
 class Command(BaseCommand):
@@ -38,5 +39,4 @@ class Command(BaseCommand):
         with transaction.atomic():
             for edition in World(size, today or timezone.localdate()).generate():
                 self.stdout.write(f"Edition {edition.number}: {edition.items.count()} rows.")
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")  # the first page need not wait for autovacuum to plan well
+        analyze()

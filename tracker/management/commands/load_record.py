@@ -4,9 +4,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection, transaction
+from django.db import transaction
 
 from tracker.intake.record import RecordError, load_folder, record_folders, refuse_the_sample
+from tracker.intake.statistics import analyze
 
 
 class Command(BaseCommand):
@@ -32,5 +33,4 @@ class Command(BaseCommand):
         except RecordError as error:
             raise CommandError(str(error)) from error
         if published:
-            with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")  # the first page need not wait for autovacuum to plan well
+            analyze()
