@@ -667,7 +667,7 @@ class TestWhereItIsRead(Briefed):
         self.publish(make(LineageClaim, policy=self.policy, predecessor=old, citation=self.cited))
         with override_settings(AZM_PROGRAMME="old"):
             text = visible(self.sheet("/briefing/policies/old/"))
-        assert "Of 1 commitment 1 has an owner" in text
+        assert "of the planned work is proved;" in text
         assert "On the public record through The plan." in text
 
     def test_a_body_is_told_which_role_it_has(self) -> None:
