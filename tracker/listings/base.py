@@ -153,7 +153,7 @@ class NamedField(django_filters.fields.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         if getattr(obj, "redacted_in_id", None) is not None:
             return f"{obj.code} ({gettext('redacted')})"
-        if getattr(obj, "suspended_in_id", None) is not None and obj.restored_in_id is None:
+        if getattr(obj, "kept_back", False):  # as a filter says that offers what may be hidden in the edition
             return f"{obj.code} ({gettext('suspended')})"
         return in_language_text(obj, "name") or in_language_text(obj, "title") or str(obj)
 

@@ -26,6 +26,7 @@ from tracker.publishing.items import (
     Happened,
     Told,
     is_silent,
+    shown_in,
     stands,
     told,
     with_corrections,
@@ -165,7 +166,9 @@ class ThingFilter(CodeFilter):
 
     def __init__(self, model: Any, scope: Callable[[Any, Edition], Scope], **kwargs: Any) -> None:
         super().__init__(
-            lambda request: model.objects.filter(edition__lte=request.reading.edition),
+            lambda request: model.objects.filter(edition__lte=request.reading.edition).annotate(
+                kept_back=~shown_in(request.reading.edition)
+            ),
             widget=forms.HiddenInput,
             **kwargs,
         )

@@ -14,7 +14,7 @@ from tracker.tests.factories import (
     make_user,
     publish_all,
 )
-from tracker.tests.pages import load_areas, read
+from tracker.tests.pages import load_areas, read, visible
 
 WORDS = ("Whispered commitment", "Whispered measure", "Whispered body", "4,711", "4711")
 
@@ -64,6 +64,8 @@ class TestWhatIsSuspended(TestCase):
 
     def test_stays_readable_in_the_edition_before(self) -> None:
         assert "Whispered commitment" in read(self.client, "/actions/whispered-action/?edition=2")
+        assert "Whispered body</option>" in read(self.client, "/actions/?edition=2")
+        assert "Body: Whispered body" in visible(read(self.client, "/history/?body=whispered-body&edition=2"))
 
     def test_answers_for_its_chart_in_plain_text(self) -> None:
         response = self.client.get("/indicators/whispered-measure/chart.svg")
